@@ -1,0 +1,141 @@
+package io.membership;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a member is called and reached: {@code host:port}, where the host is a name, an
+ * IPv4 address or an IPv6 address in brackets. The text is the member's identity on the
+ * wire, so there is exactly one spelling for each value: no leading zeros in the port,
+ * and names are compared letter by letter, as the reference does.
+ * <p>
+ * Immutable and thread-safe.
+ */
+public final class MemberUri implements Comparable<MemberUri> {
+
+	/** Longest host accepted, the limit for DNS names (RFC 1035 §2.3.4). */
+	static final int MAX_HOST_LENGTH = 253;
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_.])?");
+
+	private static final Pattern BRACKETED = Pattern
+		.compile("\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9._-]+)?\\]");
+
+	private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+
+	private static final int MAX_PORT = 65535;
+
+	private final String text;
+
+	private final int hostLength;
+
+	private final int port;
+
+	private MemberUri(String host, int port) {
+		this.text = host + ':' + port;
+		this.hostLength = host.length();
+		this.port = port;
+	}
+
+	/**
+	 * Returns the URI of a host and a port.
+	 * @param host a name, an IPv4 address, or an IPv6 address with or without brackets
+	 * @param port 0 to 65535, where 0 stands for a port that is not known yet
+	 * @return the URI
+	 * @throws IllegalArgumentException if the host is malformed or the port out of range
+	 */
+	public static MemberUri of(String host, int port) {
+		Objects.requireNonNull(host, "host");
+		String wireHost = (host.indexOf(':') >= 0 && !host.startsWith("[")) ? "[" + host + "]" : host;
+		if (!isHost(wireHost)) {
+			throw new IllegalArgumentException("'" + host + "' is neither a host name nor an IP address");
+		}
+		if (port < 0 || port > MAX_PORT) {
+			throw new IllegalArgumentException("Port " + port + " is not in the range 0 to " + MAX_PORT);
+		}
+		return new MemberUri(wireHost, port);
+	}
+
+	/**
+	 * Parses {@code host:port}.
+	 * @param text for example {@code localhost:3301} or {@code [::1]:3301}
+	 * @return the URI
+	 * @throws IllegalArgumentException if the text is not of this form
+	 */
+	public static MemberUri parse(String text) {
+		MemberUri uri = tryParse(text);
+		if (uri == null) {
+			throw new IllegalArgumentException(
+					"'" + text + "' is not a member URI: expected host:port with a port from 1 to 65535,"
+							+ " IPv6 addresses in brackets");
+		}
+		return uri;
+	}
+
+	/**
+	 * Parses {@code host:port}, without an exception for what is not a URI.
+	 * @param text any text
+	 * @return the URI, or {@code null} if the text is not of this form
+	 */
+	public static @Nullable MemberUri tryParse(String text) {
+		int colon = text.lastIndexOf(':');
+		if (colon < 1) {
+			return null;
+		}
+		String host = text.substring(0, colon);
+		String port = text.substring(colon + 1);
+		if (!PORT.matcher(port).matches() || !isHost(host)) {
+			return null;
+		}
+		int number = Integer.parseInt(port);
+		return (number <= MAX_PORT) ? new MemberUri(host, number) : null;
+	}
+
+	private static boolean isHost(String host) {
+		return host.length() <= MAX_HOST_LENGTH
+				&& (host.startsWith("[") ? BRACKETED.matcher(host).matches() : NAME.matcher(host).matches());
+	}
+
+	/**
+	 * Returns the host as it is written in the URI.
+	 * @return a name or an address, IPv6 addresses in brackets
+	 */
+	public String host() {
+		return this.text.substring(0, this.hostLength);
+	}
+
+	/**
+	 * Returns the UDP port.
+	 * @return 1 to 65535, or 0 while the port is not known yet
+	 */
+	public int port() {
+		return this.port;
+	}
+
+	@Override
+	public int compareTo(MemberUri other) {
+		return this.text.compareTo(other.text);
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof MemberUri uri && this.text.equals(uri.text);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.text.hashCode();
+	}
+
+	/**
+	 * Returns the URI as it is written on the wire.
+	 * @return {@code host:port}
+	 */
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+}

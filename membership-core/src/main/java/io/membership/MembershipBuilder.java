@@ -1,0 +1,292 @@
+package io.membership;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a node. Everything has a default, so {@code Membership.builder().start()}
+ * starts a lonely node on port 3301 of all addresses. Not thread-safe; may be used again.
+ */
+public final class MembershipBuilder {
+
+	/** The port that the reference's examples use. */
+	public static final int DEFAULT_PORT = 3301;
+
+	private @Nullable String bindAddress;
+
+	private int port = DEFAULT_PORT;
+
+	private boolean portAutoIncrement;
+
+	private @Nullable String advertisedHost;
+
+	private int advertisedPort;
+
+	private MembershipOptions options = MembershipOptions.DEFAULTS;
+
+	private @Nullable EncryptionKey encryptionKey;
+
+	private final Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+
+	private final Set<MemberUri> seeds = new LinkedHashSet<>();
+
+	private final Set<MemberUri> allowedMembers = new LinkedHashSet<>();
+
+	private int broadcastPort;
+
+	private MembershipObserver observer = MembershipObserver.NONE;
+
+	private final List<MembershipListener> listeners = new ArrayList<>();
+
+	MembershipBuilder() {
+	}
+
+	/**
+	 * Sets how others reach this node, and binds the same port of all local addresses.
+	 * @param host a name or an address
+	 * @param port the UDP port, 0 for any free one
+	 * @return this builder
+	 */
+	public MembershipBuilder advertise(String host, int port) {
+		checkPort(port);
+		this.advertisedHost = host;
+		this.advertisedPort = 0;
+		this.port = port;
+		return this;
+	}
+
+	/**
+	 * Sets the host by which others reach this node, instead of this host's own address.
+	 * @param host a name or an address
+	 * @return this builder
+	 */
+	public MembershipBuilder advertisedHost(@Nullable String host) {
+		this.advertisedHost = host;
+		return this;
+	}
+
+	/**
+	 * Sets the port by which others reach this node, where it is not the bound one.
+	 * @param port the UDP port, 0 for the bound one
+	 * @return this builder
+	 */
+	public MembershipBuilder advertisedPort(int port) {
+		this.advertisedPort = checkPort(port);
+		return this;
+	}
+
+	/**
+	 * Sets the local address that the socket binds.
+	 * @param address a name or an address, {@code null} for all local addresses
+	 * @return this builder
+	 */
+	public MembershipBuilder bindAddress(@Nullable String address) {
+		this.bindAddress = address;
+		return this;
+	}
+
+	/**
+	 * Sets the UDP port that the socket binds.
+	 * @param port the UDP port, 0 for any free one
+	 * @return this builder
+	 */
+	public MembershipBuilder port(int port) {
+		this.port = checkPort(port);
+		return this;
+	}
+
+	/**
+	 * Sets whether the next free port is taken when the port is in use.
+	 * @param portAutoIncrement whether to try up to 100 ports
+	 * @return this builder
+	 */
+	public MembershipBuilder portAutoIncrement(boolean portAutoIncrement) {
+		this.portAutoIncrement = portAutoIncrement;
+		return this;
+	}
+
+	/**
+	 * Sets the options of the protocol.
+	 * @param options the options
+	 * @return this builder
+	 */
+	public MembershipBuilder options(MembershipOptions options) {
+		this.options = options;
+		return this;
+	}
+
+	/**
+	 * Sets the key that all members share.
+	 * @param key the pass phrase, or {@code null} for no encryption
+	 * @return this builder
+	 * @throws IllegalArgumentException if the pass phrase is blank
+	 */
+	public MembershipBuilder encryptionKey(@Nullable String key) {
+		this.encryptionKey = (key != null) ? EncryptionKey.of(key) : null;
+		return this;
+	}
+
+	/**
+	 * Sets one entry of this node's payload.
+	 * @param key the entry's name
+	 * @param value see {@link Membership#setPayload}
+	 * @return this builder
+	 */
+	public MembershipBuilder payload(String key, @Nullable Object value) {
+		this.payload.put(key, value);
+		return this;
+	}
+
+	/**
+	 * Sets the members to greet at the start, and again for as long as no other member is
+	 * alive.
+	 * @param seeds any members of the mesh; this node itself may be among them
+	 * @return this builder
+	 */
+	public MembershipBuilder seeds(Collection<MemberUri> seeds) {
+		this.seeds.clear();
+		this.seeds.addAll(seeds);
+		return this;
+	}
+
+	/**
+	 * Sets the members to greet, see {@link #seeds(Collection)}.
+	 * @param seeds URIs, {@code host:port}
+	 * @return this builder
+	 * @throws IllegalArgumentException if one is malformed
+	 */
+	public MembershipBuilder seeds(String... seeds) {
+		return seeds(List.of(seeds).stream().map(MemberUri::parse).toList());
+	}
+
+	/**
+	 * Sets a port to broadcast to at the start, and again for as long as no other member is
+	 * alive.
+	 * @param port the UDP port, 0 for no broadcast
+	 * @return this builder
+	 */
+	public MembershipBuilder broadcastPort(int port) {
+		this.broadcastPort = checkPort(port);
+		return this;
+	}
+
+	/**
+	 * Sets the members to which the view is restricted.
+	 * @param uris the allowed URIs; empty: all are allowed
+	 * @return this builder
+	 */
+	public MembershipBuilder allowedMembers(Collection<MemberUri> uris) {
+		this.allowedMembers.clear();
+		this.allowedMembers.addAll(uris);
+		return this;
+	}
+
+	/**
+	 * Sets who counts what the node does.
+	 * @param observer the observer
+	 * @return this builder
+	 */
+	public MembershipBuilder observer(MembershipObserver observer) {
+		this.observer = observer;
+		return this;
+	}
+
+	/**
+	 * Adds a listener that receives every event from the first start on.
+	 * @param listener the listener
+	 * @return this builder
+	 */
+	public MembershipBuilder listener(MembershipListener listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
+	/**
+	 * Creates the node and does not start it.
+	 * @return a node that is not running
+	 * @throws IllegalArgumentException if the payload holds a value of an unknown type
+	 * or does not fit one datagram, or if a host is malformed
+	 */
+	public Membership build() {
+		return new MembershipFacade(this);
+	}
+
+	/**
+	 * Creates the node and starts it.
+	 * @return a running node
+	 * @throws SocketBindException if the port is in use
+	 * @throws MembershipException if no advertised host was given and none can be found
+	 */
+	public Membership start() {
+		Membership membership = build();
+		membership.start();
+		return membership;
+	}
+
+	private static int checkPort(int port) {
+		if (port < 0 || port > 65535) {
+			throw new IllegalArgumentException("Port " + port + " is not in the range 0 to 65535");
+		}
+		return port;
+	}
+
+	@Nullable String bindAddress() {
+		return this.bindAddress;
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	boolean portAutoIncrement() {
+		return this.portAutoIncrement;
+	}
+
+	@Nullable String advertisedHost() {
+		return this.advertisedHost;
+	}
+
+	int advertisedPort() {
+		return this.advertisedPort;
+	}
+
+	MembershipOptions options() {
+		return this.options;
+	}
+
+	@Nullable EncryptionKey encryptionKey() {
+		return this.encryptionKey;
+	}
+
+	Map<String, @Nullable Object> payload() {
+		return this.payload;
+	}
+
+	Set<MemberUri> seeds() {
+		return this.seeds;
+	}
+
+	Set<MemberUri> allowedMembers() {
+		return this.allowedMembers;
+	}
+
+	int broadcastPort() {
+		return this.broadcastPort;
+	}
+
+	MembershipObserver observer() {
+		return this.observer;
+	}
+
+	List<MembershipListener> listeners() {
+		return this.listeners;
+	}
+
+}

@@ -1,0 +1,203 @@
+package io.membership;
+
+import java.time.Duration;
+
+/**
+ * The tunable figures of the protocol. Immutable and thread-safe; all of them can be
+ * changed while a node runs, see {@link Membership#updateOptions}.
+ *
+ * @param protocolPeriod time from one probe to the next (reference:
+ * {@code PROTOCOL_PERIOD_SECONDS}, SWIM's T′); 1 ms or more
+ * @param ackTimeout time to wait for a direct answer before helpers are asked (reference:
+ * {@code ACK_TIMEOUT_SECONDS}); 0 to the protocol period
+ * @param antiEntropyPeriod time from one exchange of full state to the next (reference:
+ * {@code ANTI_ENTROPY_PERIOD_SECONDS}); the protocol period or more
+ * @param suspectTimeout time that a suspect has to refute before it is dead (reference:
+ * {@code SUSPECT_TIMEOUT_SECONDS}); the protocol period or more
+ * @param suspicionEnabled whether failed probes make suspects (reference:
+ * {@code SUSPICIOUSNESS})
+ * @param indirectProbes how many helpers are asked to probe a silent member (reference:
+ * {@code NUM_FAILURE_DETECTION_SUBGROUPS}, SWIM's k); 0 or more
+ * @param maxPacketSize largest datagram to send or accept, in bytes, after encryption
+ * (reference: {@code MAX_PACKET_SIZE}); 256 to 65,507
+ */
+public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Duration antiEntropyPeriod,
+		Duration suspectTimeout, boolean suspicionEnabled, int indirectProbes, int maxPacketSize) {
+
+	/** The reference's defaults. */
+	public static final MembershipOptions DEFAULTS = new MembershipOptions(Duration.ofSeconds(1), Duration.ofMillis(200),
+			Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472);
+
+	/** A datagram must hold two URIs twice and the clock readings; less is of no use. */
+	private static final int SMALLEST_PACKET = 256;
+
+	/** What fits an IPv4 packet: 65,535 bytes less the IP and UDP headers. */
+	private static final int LARGEST_PACKET = 65507;
+
+	private static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
+
+	private static final Duration LONGEST = Duration.ofDays(1);
+
+	/**
+	 * Creates options.
+	 * @throws InvalidOptionException if one is out of range, or two contradict each other
+	 */
+	public MembershipOptions {
+		within("protocolPeriod", protocolPeriod, SHORTEST_PERIOD, "use a duration from 1ms to 1 day");
+		within("ackTimeout", ackTimeout, Duration.ZERO, "use a duration from 0 to the protocol period");
+		within("antiEntropyPeriod", antiEntropyPeriod, SHORTEST_PERIOD, "use a duration from the protocol period to 1 day");
+		within("suspectTimeout", suspectTimeout, SHORTEST_PERIOD, "use a duration from the protocol period to 1 day");
+		if (ackTimeout.compareTo(protocolPeriod) > 0) {
+			throw new InvalidOptionException("ackTimeout", ackTimeout,
+					"a probe ends after one protocol period (" + protocolPeriod + "), so the ack timeout must not be longer");
+		}
+		if (antiEntropyPeriod.compareTo(protocolPeriod) < 0) {
+			throw new InvalidOptionException("antiEntropyPeriod", antiEntropyPeriod,
+					"must not be shorter than the protocol period (" + protocolPeriod + ")");
+		}
+		if (suspectTimeout.compareTo(protocolPeriod) < 0) {
+			throw new InvalidOptionException("suspectTimeout", suspectTimeout, "must not be shorter than the protocol period ("
+					+ protocolPeriod + "), or a suspect has no time to refute");
+		}
+		if (indirectProbes < 0) {
+			throw new InvalidOptionException("indirectProbes", indirectProbes, "use 0 or more helpers");
+		}
+		if (maxPacketSize < SMALLEST_PACKET || maxPacketSize > LARGEST_PACKET) {
+			throw new InvalidOptionException("maxPacketSize", maxPacketSize,
+					"use " + SMALLEST_PACKET + " to " + LARGEST_PACKET + " bytes; 1472 fits an Ethernet frame");
+		}
+	}
+
+	private static void within(String option, Duration value, Duration shortest, String remedy) {
+		if (value.compareTo(shortest) < 0 || value.compareTo(LONGEST) > 0) {
+			throw new InvalidOptionException(option, value, remedy);
+		}
+	}
+
+	/**
+	 * Returns a builder that starts from the defaults.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return DEFAULTS.toBuilder();
+	}
+
+	/**
+	 * Returns a builder that starts from these options.
+	 * @return a new builder
+	 */
+	public Builder toBuilder() {
+		return new Builder(this);
+	}
+
+	/** Builds {@link MembershipOptions}. Not thread-safe. */
+	public static final class Builder {
+
+		private Duration protocolPeriod;
+
+		private Duration ackTimeout;
+
+		private Duration antiEntropyPeriod;
+
+		private Duration suspectTimeout;
+
+		private boolean suspicionEnabled;
+
+		private int indirectProbes;
+
+		private int maxPacketSize;
+
+		private Builder(MembershipOptions options) {
+			this.protocolPeriod = options.protocolPeriod;
+			this.ackTimeout = options.ackTimeout;
+			this.antiEntropyPeriod = options.antiEntropyPeriod;
+			this.suspectTimeout = options.suspectTimeout;
+			this.suspicionEnabled = options.suspicionEnabled;
+			this.indirectProbes = options.indirectProbes;
+			this.maxPacketSize = options.maxPacketSize;
+		}
+
+		/**
+		 * Sets the time from one probe to the next.
+		 * @param protocolPeriod 1 ms or more
+		 * @return this builder
+		 */
+		public Builder protocolPeriod(Duration protocolPeriod) {
+			this.protocolPeriod = protocolPeriod;
+			return this;
+		}
+
+		/**
+		 * Sets the time to wait for a direct answer before helpers are asked.
+		 * @param ackTimeout 0 to the protocol period
+		 * @return this builder
+		 */
+		public Builder ackTimeout(Duration ackTimeout) {
+			this.ackTimeout = ackTimeout;
+			return this;
+		}
+
+		/**
+		 * Sets the time from one exchange of full state to the next.
+		 * @param antiEntropyPeriod the protocol period or more
+		 * @return this builder
+		 */
+		public Builder antiEntropyPeriod(Duration antiEntropyPeriod) {
+			this.antiEntropyPeriod = antiEntropyPeriod;
+			return this;
+		}
+
+		/**
+		 * Sets the time that a suspect has to refute before it is dead.
+		 * @param suspectTimeout the protocol period or more
+		 * @return this builder
+		 */
+		public Builder suspectTimeout(Duration suspectTimeout) {
+			this.suspectTimeout = suspectTimeout;
+			return this;
+		}
+
+		/**
+		 * Sets whether failed probes make suspects.
+		 * @param suspicionEnabled whether to suspect
+		 * @return this builder
+		 */
+		public Builder suspicionEnabled(boolean suspicionEnabled) {
+			this.suspicionEnabled = suspicionEnabled;
+			return this;
+		}
+
+		/**
+		 * Sets how many helpers are asked to probe a silent member.
+		 * @param indirectProbes 0 or more
+		 * @return this builder
+		 */
+		public Builder indirectProbes(int indirectProbes) {
+			this.indirectProbes = indirectProbes;
+			return this;
+		}
+
+		/**
+		 * Sets the largest datagram to send or accept.
+		 * @param maxPacketSize 256 to 65,507 bytes
+		 * @return this builder
+		 */
+		public Builder maxPacketSize(int maxPacketSize) {
+			this.maxPacketSize = maxPacketSize;
+			return this;
+		}
+
+		/**
+		 * Returns the options.
+		 * @return immutable options
+		 * @throws InvalidOptionException if an option is out of range, or two contradict
+		 * each other
+		 */
+		public MembershipOptions build() {
+			return new MembershipOptions(this.protocolPeriod, this.ackTimeout, this.antiEntropyPeriod,
+					this.suspectTimeout, this.suspicionEnabled, this.indirectProbes, this.maxPacketSize);
+		}
+
+	}
+
+}

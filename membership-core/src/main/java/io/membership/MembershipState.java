@@ -1,0 +1,21 @@
+package io.membership;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a node itself is doing, for health checks and gauges.
+ *
+ * @param running whether the node takes part in the mesh
+ * @param boundAddress the address of the socket, or {@code null} while not running
+ * @param sinceLastPeriod the time since the protocol last began a period, or {@code null}
+ * while not running
+ * @param pendingRumors how many rumors wait to be passed on
+ * @param eventBacklog how many events wait for the listeners
+ */
+public record MembershipState(boolean running, @Nullable InetSocketAddress boundAddress,
+		@Nullable Duration sinceLastPeriod, int pendingRumors, int eventBacklog) {
+
+}

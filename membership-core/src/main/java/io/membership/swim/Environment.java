@@ -1,0 +1,92 @@
+package io.membership.swim;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import io.membership.Member;
+import io.membership.MemberUri;
+import io.membership.MembershipEvent;
+import io.membership.MembershipObserver;
+
+/**
+ * What the protocol needs from the world. The same protocol runs on a real socket, in a
+ * simulation, and in unit tests, each with an environment of its own. All calls come from,
+ * and all tasks run on, the one thread that owns the protocol.
+ */
+public interface Environment {
+
+	/**
+	 * Returns the wall clock's time, for what others and people read.
+	 * @return microseconds since the epoch
+	 */
+	long nowMicros();
+
+	/**
+	 * Returns a monotonic time, for timeouts.
+	 * @return nanoseconds since some moment
+	 */
+	long nanoTime();
+
+	/**
+	 * Returns the source of all randomness.
+	 * @return a generator
+	 */
+	RandomGenerator random();
+
+	/**
+	 * Sends a message. If the recipient's name is not resolved yet, the message waits for
+	 * that; should it then fail, {@link SwimProtocol#undeliverable} is called.
+	 * @param to the recipient
+	 * @param message the message
+	 * @return whether the message is on its way
+	 */
+	SendResult send(MemberUri to, Message message);
+
+	/**
+	 * Runs a task later.
+	 * @param delay the time from now, 0 or more
+	 * @param task the task
+	 * @return the means to prevent it
+	 */
+	Cancellable schedule(Duration delay, Runnable task);
+
+	/**
+	 * Returns the encoding and its limits.
+	 * @return the format in use at this moment
+	 */
+	WireFormat format();
+
+	/**
+	 * Returns where to broadcast to.
+	 * @param port the UDP port
+	 * @return the broadcast address of every network, or this host's own address where a
+	 * network has none
+	 */
+	List<MemberUri> broadcastAddresses(int port);
+
+	/**
+	 * Shows a member as it is now to those who read the view.
+	 * @param member the member
+	 */
+	void show(Member member);
+
+	/**
+	 * Takes a member out of the view that others read.
+	 * @param uri the member's URI
+	 */
+	void hide(MemberUri uri);
+
+	/**
+	 * Tells the listeners of a change. The view already shows it.
+	 * @param event the change
+	 */
+	void publish(MembershipEvent event);
+
+	/**
+	 * Returns who counts what happens.
+	 * @return the observer
+	 */
+	MembershipObserver observer();
+
+}

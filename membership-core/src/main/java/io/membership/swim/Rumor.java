@@ -1,0 +1,43 @@
+package io.membership.swim;
+
+import io.membership.MemberStatus;
+import io.membership.MemberUri;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One statement about one member, as it travels: an event of a PING, ACK or LEAVE, or an
+ * entry of a SYNC message.
+ *
+ * @param uri the member
+ * @param status its status
+ * @param incarnation its incarnation
+ * @param payload its payload, or {@code null} if the statement carries none
+ * @param timeToLive how many more times whoever receives this shall pass it on. A number
+ * of Lua: a fresh reference node sends −∞, so it is a double; it has no meaning in a SYNC
+ * entry
+ */
+public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nullable Payload payload,
+		double timeToLive) {
+
+	/** Largest incarnation: beyond it the reference's numbers are no longer exact. */
+	public static final long MAX_INCARNATION = (1L << 53) - 1;
+
+	/**
+	 * Tells which of two statements about one member is the newer (SWIM §4.2): the one with
+	 * the higher incarnation, or with the same and the status of higher precedence.
+	 * @param status the status of the first statement
+	 * @param incarnation the incarnation of the first statement
+	 * @param knownStatus the status of the second
+	 * @param knownIncarnation the incarnation of the second
+	 * @return whether the first supersedes the second
+	 */
+	static boolean supersedes(MemberStatus status, long incarnation, MemberStatus knownStatus, long knownIncarnation) {
+		return incarnation > knownIncarnation
+				|| (incarnation == knownIncarnation && status.compareTo(knownStatus) > 0);
+	}
+
+	Rumor withTimeToLive(double timeToLive) {
+		return new Rumor(this.uri, this.status, this.incarnation, this.payload, timeToLive);
+	}
+
+}
