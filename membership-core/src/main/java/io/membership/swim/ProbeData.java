@@ -1,5 +1,7 @@
 package io.membership.swim;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.membership.MemberUri;
@@ -31,10 +33,23 @@ public record ProbeData(@Nullable MemberUri source, @Nullable MemberUri target, 
 		return new ProbeData(source, target, sentAt, UNKNOWN, Map.of());
 	}
 
+	/**
+	 * Returns how far the target's clock is ahead, on the assumption that both ways took the
+	 * same time.
+	 * @param receivedAt the time of receipt by the source's clock, in microseconds
+	 */
+	@Nullable Duration clockDelta(long receivedAt) {
+		if (this.answeredAt == UNKNOWN) {
+			return null;
+		}
+		double micros = (this.answeredAt - this.sentAt) - (receivedAt - this.sentAt) / 2.0;
+		return Duration.ofNanos((long) (micros * 1000));
+	}
+
 	ProbeData answered(long now) {
 		Map<?, ?> others = this.extra;
 		if (others.containsKey(ANSWERED_AT)) {
-			others = new java.util.LinkedHashMap<>(others);
+			others = new LinkedHashMap<>(others);
 			others.remove(ANSWERED_AT);
 		}
 		return new ProbeData(this.source, this.target, this.sentAt, now, others);

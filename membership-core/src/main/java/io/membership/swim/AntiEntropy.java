@@ -1,0 +1,125 @@
+package io.membership.swim;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+import io.membership.Evidence;
+import io.membership.Evidence.Cause;
+import io.membership.MemberUri;
+import io.membership.MembershipOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exchange of full state with a random alive member, this node included (reference:
+ * {@code anti_entropy_step}): one datagram of what this node knows, answered by one
+ * datagram of what the other knows better.
+ */
+final class AntiEntropy {
+
+	private final Environment environment;
+
+	private final Supplier<MembershipOptions> options;
+
+	private final MemberTable table;
+
+	private final Gossip gossip;
+
+	private boolean waiting;
+
+	private @Nullable Cancellable next;
+
+	AntiEntropy(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip) {
+		this.environment = environment;
+		this.options = options;
+		this.table = table;
+		this.gossip = gossip;
+	}
+
+	/** Asks a random member now, and goes on from there. */
+	void begin() {
+		stop();
+		this.table.shuffled(MemberRecord::isAlive).stream().findFirst().ifPresent(this::ask);
+		this.waiting = true;
+		this.next = this.environment.schedule(this.options.get().protocolPeriod(), this::unanswered);
+	}
+
+	void stop() {
+		this.waiting = false;
+		if (this.next != null) {
+			this.next.cancel();
+		}
+	}
+
+	private void unanswered() {
+		this.waiting = false;
+		this.next = this.environment.schedule(this.options.get().protocolPeriod(), this::begin);
+	}
+
+	private void ask(MemberUri member) {
+		send(member, (entries) -> new Message.SyncRequest(self(), entries, List.of()), (record) -> true);
+	}
+
+	/** Answers with what this node knows better. */
+	void answer(Message.SyncRequest request) {
+		adopt(request.sender(), request.entries());
+		if (request.sender() != null) {
+			Map<MemberUri, Rumor> theirs = new HashMap<>();
+			request.entries().forEach((entry) -> theirs.put(entry.uri(), entry));
+			send(request.sender(), (entries) -> new Message.SyncAck(self(), entries, List.of()),
+					(record) -> isNews(record, theirs.get(record.uri())));
+		}
+	}
+
+	/** Takes in an answer, asked for or not. */
+	void receive(Message.SyncAck answer) {
+		adopt(answer.sender(), answer.entries());
+		if (this.waiting) {
+			stop();
+			this.next = this.environment.schedule(this.options.get().antiEntropyPeriod(), this::begin);
+		}
+	}
+
+	private void adopt(@Nullable MemberUri sender, List<Rumor> entries) {
+		for (Rumor entry : entries) {
+			this.gossip.hear(entry.withTimeToLive(Dissemination.initialTimeToLive(this.table.size())),
+					Evidence.reported(Cause.SYNC, sender));
+		}
+	}
+
+	private static boolean isNews(MemberRecord record, @Nullable Rumor known) {
+		return known == null
+				|| Rumor.supersedes(record.status(), record.incarnation(), known.status(), known.incarnation());
+	}
+
+	private MemberUri self() {
+		return this.table.selfUri();
+	}
+
+	private void send(MemberUri to, Function<List<Rumor>, Message> message, Predicate<MemberRecord> condition) {
+		WireFormat format = this.environment.format();
+		int capacity = format.capacity(this.options.get().maxPacketSize());
+		int size = format.sizeOf(message.apply(List.of()));
+		List<Rumor> entries = new ArrayList<>();
+		for (int i = 0; i < this.table.size(); i++) {
+			MemberRecord record = this.table.draw(i);
+			if (!condition.test(record)) {
+				continue;
+			}
+			Rumor entry = record.toRumor();
+			int grown = size + format.sizeOfEntry(entry) + format.sizeOfArrayHeader(entries.size() + 1)
+					- format.sizeOfArrayHeader(entries.size());
+			if (grown > capacity) {
+				break;
+			}
+			size = grown;
+			entries.add(entry);
+		}
+		this.environment.send(to, message.apply(entries));
+	}
+
+}

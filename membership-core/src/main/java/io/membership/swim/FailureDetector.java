@@ -1,0 +1,126 @@
+package io.membership.swim;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.membership.Evidence;
+import io.membership.Evidence.Cause;
+import io.membership.MemberStatus;
+import io.membership.MemberUri;
+import io.membership.MembershipOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Probes one member in each protocol period: directly, then with the help of others
+ * (SWIM §4.1). Who stays silent is suspected, and who stays suspected is dead (SWIM §4.2).
+ */
+final class FailureDetector {
+
+	private final Environment environment;
+
+	private final Supplier<MembershipOptions> options;
+
+	private final MemberTable table;
+
+	private final Gossip gossip;
+
+	private final Messenger messenger;
+
+	private final Probes probes;
+
+	private final ProbeSchedule schedule;
+
+	private @Nullable Probe current;
+
+	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
+			Messenger messenger, Probes probes) {
+		this.environment = environment;
+		this.options = options;
+		this.table = table;
+		this.gossip = gossip;
+		this.messenger = messenger;
+		this.probes = probes;
+		this.schedule = new ProbeSchedule(table);
+	}
+
+	/** Ends the last period and begins the next. */
+	void beginPeriod() {
+		if (this.current != null) {
+			giveUp(this.current);
+		}
+		declareDead();
+		MemberUri target = this.schedule.next();
+		this.current = (target != null) ? probe(target) : null;
+	}
+
+	private void declareDead() {
+		long now = this.environment.nanoTime();
+		Duration timeout = this.options.get().suspectTimeout();
+		this.table.records()
+			.stream()
+			.filter((record) -> record.suspicion() != null && record.suspicion().isOver(now, timeout))
+			.toList()
+			.forEach((record) -> this.gossip.start(record.uri(), MemberStatus.DEAD, record.incarnation(), null,
+					Evidence.own(Cause.SUSPICION_TIMED_OUT)));
+	}
+
+	private Probe probe(MemberUri target) {
+		Probe probe = this.probes.begin(this.table.selfUri(), target, null);
+		if (this.messenger.ping(target, probe.data()) == SendResult.SENT) {
+			this.environment.schedule(this.options.get().ackTimeout(), () -> askHelpers(probe));
+		}
+		else {
+			askHelpers(probe);
+		}
+		return probe;
+	}
+
+	/** The target was silent for the ack timeout, or cannot be reached at all. */
+	private void askHelpers(Probe probe) {
+		if (probe.isDone() || !probe.isDirect()) {
+			return;
+		}
+		MemberRecord record = this.table.get(probe.target());
+		if (record == null || record.status().compareTo(MemberStatus.DEAD) >= 0) {
+			this.probes.conclude(probe, false, SendResult.SENT);
+			return;
+		}
+		for (MemberUri helper : this.table.shuffled((other) -> canHelp(other, probe))) {
+			if (probe.helpersAsked() == this.options.get().indirectProbes()) {
+				break;
+			}
+			if (this.messenger.ping(helper, probe.data()) == SendResult.SENT) {
+				probe.helperAsked();
+			}
+		}
+		if (probe.isDirect()) {
+			giveUp(probe);
+		}
+	}
+
+	private boolean canHelp(MemberRecord record, Probe probe) {
+		return record.isAlive() && !this.table.isSelf(record.uri()) && !record.uri().equals(probe.target());
+	}
+
+	/** Nobody answered until the end of the period. */
+	private void giveUp(Probe probe) {
+		if (probe.isDone()) {
+			return;
+		}
+		this.probes.conclude(probe, false, SendResult.SENT);
+		MemberRecord record = this.table.get(probe.target());
+		if (record != null && record.isAlive() && this.table.self().isAlive()
+				&& this.options.get().suspicionEnabled()) {
+			this.gossip.start(record.uri(), MemberStatus.SUSPECT, record.incarnation(), null,
+					Evidence.probeFailed(probe.helpersAsked()));
+		}
+	}
+
+	/** The current probe's first PING turned out to be undeliverable. */
+	void undeliverable(Probe probe) {
+		if (probe == this.current) {
+			askHelpers(probe);
+		}
+	}
+
+}

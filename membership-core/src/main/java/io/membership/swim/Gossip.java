@@ -1,0 +1,72 @@
+package io.membership.swim;
+
+import io.membership.Evidence;
+import io.membership.Evidence.Cause;
+import io.membership.MemberStatus;
+import io.membership.MemberUri;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node does with a rumor: it believes what is newer and passes that on, and it
+ * contradicts what is wrong about itself (SWIM §4.2).
+ */
+final class Gossip {
+
+	private static final Logger logger = LoggerFactory.getLogger(Gossip.class);
+
+	private final MemberTable table;
+
+	private final Dissemination dissemination;
+
+	Gossip(MemberTable table, Dissemination dissemination) {
+		this.table = table;
+		this.dissemination = dissemination;
+	}
+
+	/** Takes in a rumor that somebody else sent. */
+	void hear(Rumor rumor, Evidence evidence) {
+		if (this.table.isSelf(rumor.uri())) {
+			hearAboutMyself(rumor, evidence);
+		}
+		else {
+			spread(rumor, evidence);
+		}
+	}
+
+	/**
+	 * Refutes a rumor that this node is not alive, and a rumor that it is alive in an
+	 * incarnation that it never had: that one is left over from before a restart. The
+	 * rumor's payload is never taken.
+	 */
+	private void hearAboutMyself(Rumor rumor, Evidence evidence) {
+		MemberRecord self = this.table.self();
+		boolean newer = rumor.incarnation() > self.incarnation();
+		boolean wrong = rumor.status() != MemberStatus.ALIVE && rumor.incarnation() == self.incarnation();
+		if (!newer && !wrong) {
+			return;
+		}
+		if (rumor.incarnation() >= Rumor.MAX_INCARNATION) {
+			logger.error("A rumor from {} says that this node is {} with the highest incarnation, which cannot be refuted",
+					evidence.reporter(), rumor.status());
+			return;
+		}
+		spread(new Rumor(self.uri(), MemberStatus.ALIVE, rumor.incarnation() + 1, self.payload(), this.table.size()),
+				Evidence.reported(Cause.REFUTED, evidence.reporter()));
+	}
+
+	/** Starts a rumor. */
+	void start(MemberUri about, MemberStatus status, long incarnation, @Nullable Payload payload, Evidence evidence) {
+		int timeToLive = Dissemination.initialTimeToLive(this.table.size());
+		spread(new Rumor(about, status, Math.min(incarnation, Rumor.MAX_INCARNATION), payload, timeToLive), evidence);
+	}
+
+	/** Believes a rumor if it is news, and passes it on. */
+	void spread(Rumor rumor, Evidence evidence) {
+		if (this.table.adopt(rumor, evidence)) {
+			this.dissemination.add(rumor);
+		}
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.membership.swim;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.membership.MemberUri;
+import io.membership.MembershipOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the way into a mesh: greets the seeds at the start, and again for ever while no
+ * other member is alive, less and less often up to every 30 seconds, with jitter so that
+ * nodes that were started together do not greet together.
+ */
+final class Joining {
+
+	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+	private static final double JITTER = 0.2;
+
+	private final Environment environment;
+
+	private final Supplier<MembershipOptions> options;
+
+	private final MemberTable table;
+
+	private final Collection<MemberUri> seeds;
+
+	private final Runnable broadcast;
+
+	private final Consumer<MemberUri> greet;
+
+	private Duration pause = Duration.ZERO;
+
+	private @Nullable Cancellable next;
+
+	/**
+	 * Creates the joining of one node.
+	 * @param seeds whom to greet; this node itself is passed over
+	 * @param broadcast greets the networks, or does nothing
+	 * @param greet pings one URI
+	 */
+	Joining(Environment environment, Supplier<MembershipOptions> options, MemberTable table,
+			Collection<MemberUri> seeds, Runnable broadcast, Consumer<MemberUri> greet) {
+		this.environment = environment;
+		this.options = options;
+		this.table = table;
+		this.seeds = seeds;
+		this.broadcast = broadcast;
+		this.greet = greet;
+	}
+
+	void begin() {
+		if (this.table.hasCompany()) {
+			this.pause = Duration.ZERO;
+		}
+		else {
+			this.seeds.stream().filter((seed) -> !this.table.isSelf(seed)).forEach(this.greet);
+			this.broadcast.run();
+		}
+		this.pause = longer(this.pause);
+		double jitter = 1 + JITTER * (2 * this.environment.random().nextDouble() - 1);
+		this.next = this.environment.schedule(Duration.ofNanos((long) (this.pause.toNanos() * jitter)), this::begin);
+	}
+
+	private Duration longer(Duration before) {
+		Duration period = this.options.get().protocolPeriod();
+		Duration doubled = before.multipliedBy(2);
+		if (doubled.compareTo(period) < 0) {
+			return period;
+		}
+		return (doubled.compareTo(LONGEST_PAUSE) < 0) ? doubled : LONGEST_PAUSE;
+	}
+
+	void stop() {
+		if (this.next != null) {
+			this.next.cancel();
+		}
+	}
+
+}

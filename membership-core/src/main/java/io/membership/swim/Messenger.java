@@ -1,0 +1,171 @@
+package io.membership.swim;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.membership.MemberUri;
+import io.membership.MembershipOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends PINGs and ACKs, each with as many rumors as the datagram holds: first what this
+ * node thinks of the recipient, so that it can refute; then this node itself; then what
+ * is pending; then any other members (reference: {@code send_message}).
+ */
+final class Messenger {
+
+	/** How many rumors may be too large before the datagram counts as full. */
+	private static final int MISFITS = 4;
+
+	private final Environment environment;
+
+	private final Supplier<MembershipOptions> options;
+
+	private final MemberTable table;
+
+	private final Dissemination dissemination;
+
+	Messenger(Environment environment, Supplier<MembershipOptions> options, MemberTable table,
+			Dissemination dissemination) {
+		this.environment = environment;
+		this.options = options;
+		this.table = table;
+		this.dissemination = dissemination;
+	}
+
+	SendResult ping(MemberUri to, ProbeData data) {
+		return send(to, (events) -> new Message.Ping(self(), data, events), true);
+	}
+
+	SendResult ack(MemberUri to, ProbeData data) {
+		return send(to, (events) -> new Message.Ack(self(), data, events), true);
+	}
+
+	SendResult forwardPing(MemberUri to, ProbeData data) {
+		return send(to, (events) -> new Message.Ping(self(), data, events), false);
+	}
+
+	SendResult forwardAck(MemberUri to, ProbeData data) {
+		return send(to, (events) -> new Message.Ack(self(), data, events), false);
+	}
+
+	private MemberUri self() {
+		return this.table.selfUri();
+	}
+
+	private SendResult send(MemberUri to, Function<List<Rumor>, Message> message, boolean fill) {
+		Draft draft = new Draft(this.environment.format(), message.apply(List.of()), this.options.get());
+		addOpinionOf(to, draft);
+		addMyself(draft);
+		addPending(draft);
+		if (fill) {
+			addFiller(draft);
+		}
+		SendResult result = this.environment.send(to, message.apply(draft.events()));
+		if (result == SendResult.SENT) {
+			draft.copies.forEach(this.dissemination::sent);
+		}
+		return result;
+	}
+
+	private void addOpinionOf(MemberUri recipient, Draft draft) {
+		Rumor pending = this.dissemination.about(recipient);
+		MemberRecord record = this.table.get(recipient);
+		if (record != null && !draft.addCopyOf(pending)) {
+			draft.add(new Rumor(recipient, record.status(), record.incarnation(), null, 0));
+		}
+	}
+
+	private void addMyself(Draft draft) {
+		MemberRecord self = this.table.self();
+		Rumor pending = this.dissemination.about(self.uri());
+		if (!draft.holds(self.uri()) && !draft.addCopyOf(pending) && !draft.add(self.toRumor())) {
+			draft.add(new Rumor(self.uri(), self.status(), self.incarnation(), null, 0));
+		}
+	}
+
+	private void addPending(Draft draft) {
+		int misfits = 0;
+		for (Rumor rumor : this.dissemination.pending()) {
+			if (!draft.holds(rumor.uri()) && !draft.addCopyOf(rumor) && ++misfits == MISFITS) {
+				return;
+			}
+		}
+	}
+
+	private void addFiller(Draft draft) {
+		int misfits = 0;
+		for (int i = 0; i < this.table.size() && misfits < MISFITS; i++) {
+			MemberRecord record = this.table.draw(i);
+			if (!draft.holds(record.uri()) && !draft.add(record.toRumor())) {
+				misfits++;
+			}
+		}
+	}
+
+	/** A datagram that is being filled. No member is in it twice. */
+	private static final class Draft {
+
+		private final WireFormat format;
+
+		private final int capacity;
+
+		private final List<Rumor> events = new ArrayList<>();
+
+		private final List<Rumor> copies = new ArrayList<>();
+
+		private final Set<MemberUri> uris = new HashSet<>();
+
+		private int size;
+
+		Draft(WireFormat format, Message empty, MembershipOptions options) {
+			this.format = format;
+			this.capacity = format.capacity(options.maxPacketSize());
+			this.size = format.sizeOf(empty);
+		}
+
+		boolean holds(MemberUri uri) {
+			return this.uris.contains(uri);
+		}
+
+		/** Adds a copy of a pending rumor, if there is one and it fits. */
+		boolean addCopyOf(@Nullable Rumor pending) {
+			if (pending == null) {
+				return false;
+			}
+			Rumor copy = Dissemination.copyOf(pending);
+			boolean added = add(copy);
+			if (added) {
+				this.copies.add(copy);
+			}
+			return added;
+		}
+
+		/** Adds a rumor if it fits. */
+		boolean add(Rumor rumor) {
+			if (holds(rumor.uri())) {
+				return false;
+			}
+			int count = this.events.size();
+			int grown = this.size + this.format.sizeOfEvent(rumor) + this.format.sizeOfArrayHeader(count + 1)
+					- this.format.sizeOfArrayHeader(count);
+			if (grown > this.capacity) {
+				return false;
+			}
+			this.size = grown;
+			this.events.add(rumor);
+			this.uris.add(rumor.uri());
+			return true;
+		}
+
+		List<Rumor> events() {
+			return this.events;
+		}
+
+	}
+
+}

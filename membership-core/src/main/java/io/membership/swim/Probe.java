@@ -1,0 +1,103 @@
+package io.membership.swim;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+import io.membership.MemberUri;
+import io.membership.MembershipObserver.ProbeOutcome;
+import io.membership.ProbeResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One probe in flight. It begins with a direct PING; the failure detector may go on to ask
+ * helpers; an ACK on whatever path ends it.
+ */
+final class Probe {
+
+	private final MemberUri target;
+
+	private final ProbeData data;
+
+	private final long startedNanos;
+
+	private final @Nullable Consumer<Conclusion> whenDone;
+
+	private int helpersAsked;
+
+	private boolean done;
+
+	/**
+	 * Creates a probe.
+	 * @param whenDone called once with the outcome of a probe that somebody asked for, or
+	 * {@code null} if it is the failure detector's
+	 */
+	Probe(MemberUri target, ProbeData data, long startedNanos, @Nullable Consumer<Conclusion> whenDone) {
+		this.target = target;
+		this.data = data;
+		this.startedNanos = startedNanos;
+		this.whenDone = whenDone;
+	}
+
+	MemberUri target() {
+		return this.target;
+	}
+
+	ProbeData data() {
+		return this.data;
+	}
+
+	int helpersAsked() {
+		return this.helpersAsked;
+	}
+
+	boolean isDone() {
+		return this.done;
+	}
+
+	/** Whether the application asked for this probe, and helpers are none of its business. */
+	boolean isRequested() {
+		return this.whenDone != null;
+	}
+
+	/** Whether nobody but the target was asked yet. */
+	boolean isDirect() {
+		return this.helpersAsked == 0;
+	}
+
+	void helperAsked() {
+		this.helpersAsked++;
+	}
+
+	/** Ends the probe. Later answers mean nothing. */
+	Conclusion conclude(boolean answered, SendResult sent, long nowNanos) {
+		this.done = true;
+		ProbeOutcome outcome = !answered ? ProbeOutcome.FAILED
+				: isDirect() ? ProbeOutcome.DIRECT : ProbeOutcome.INDIRECT;
+		Conclusion conclusion = new Conclusion(outcome, Duration.ofNanos(nowNanos - this.startedNanos), sent);
+		if (this.whenDone != null) {
+			this.whenDone.accept(conclusion);
+		}
+		return conclusion;
+	}
+
+	/**
+	 * How a probe ended.
+	 *
+	 * @param outcome whether and how it was answered
+	 * @param elapsed the time from the first PING
+	 * @param sent whether the first PING could be sent
+	 */
+	record Conclusion(ProbeOutcome outcome, Duration elapsed, SendResult sent) {
+
+		/** Returns the same for the application. */
+		ProbeResult toResult() {
+			if (this.outcome != ProbeOutcome.FAILED) {
+				return new ProbeResult.Alive(this.elapsed);
+			}
+			return (this.sent == SendResult.SENT) ? new ProbeResult.NoResponse()
+					: new ProbeResult.NotSent(this.sent.reason());
+		}
+
+	}
+
+}

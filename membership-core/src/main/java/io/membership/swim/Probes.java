@@ -1,0 +1,65 @@
+package io.membership.swim;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.membership.MemberUri;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All probes in flight. An ACK belongs to the probe with the same target and time stamp,
+ * whoever sent it and on whatever path it came; no two probes share a time stamp.
+ */
+final class Probes {
+
+	private final Environment environment;
+
+	private final Map<Long, Probe> byTimestamp = new HashMap<>();
+
+	private long lastTimestamp;
+
+	Probes(Environment environment) {
+		this.environment = environment;
+	}
+
+	/** Begins a probe; its caller sends the PINGs. */
+	Probe begin(MemberUri source, MemberUri target, @Nullable Consumer<Probe.Conclusion> whenDone) {
+		Probe probe = new Probe(target, stamp(source, target), this.environment.nanoTime(), whenDone);
+		this.byTimestamp.put(probe.data().sentAt(), probe);
+		return probe;
+	}
+
+	/** Returns the data of a PING whose answer nobody waits for. */
+	ProbeData stamp(MemberUri source, MemberUri target) {
+		this.lastTimestamp = Math.max(this.environment.nowMicros(), this.lastTimestamp + 1);
+		return ProbeData.of(source, target, this.lastTimestamp);
+	}
+
+	/** Returns the probe that an ACK answers. */
+	@Nullable Probe answeredBy(ProbeData data) {
+		Probe probe = this.byTimestamp.get(data.sentAt());
+		return (probe != null && probe.target().equals(data.target())) ? probe : null;
+	}
+
+	/** Returns the probes of one member. */
+	List<Probe> of(MemberUri target) {
+		return this.byTimestamp.values().stream().filter((probe) -> probe.target().equals(target)).toList();
+	}
+
+	/** Ends a probe that is in flight; otherwise does nothing. */
+	void conclude(Probe probe, boolean answered, SendResult sent) {
+		if (!probe.isDone()) {
+			this.byTimestamp.remove(probe.data().sentAt());
+			Probe.Conclusion conclusion = probe.conclude(answered, sent, this.environment.nanoTime());
+			this.environment.observer().probed(conclusion.outcome(), conclusion.elapsed());
+		}
+	}
+
+	/** Ends all probes: nobody will answer any more. */
+	void abandon() {
+		List.copyOf(this.byTimestamp.values()).forEach((probe) -> conclude(probe, false, SendResult.SENT));
+	}
+
+}

@@ -1,0 +1,390 @@
+package io.membership.swim;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.membership.DropReason;
+import io.membership.Evidence;
+import io.membership.Evidence.Cause;
+import io.membership.InvalidOptionException;
+import io.membership.MemberStatus;
+import io.membership.MemberUri;
+import io.membership.MembershipOptions;
+import io.membership.ProbeResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's side of the protocol: the SWIM failure detector with suspicion (Das, Gupta
+ * and Motivala, 2002), dissemination by piggyback and anti-entropy, as the reference
+ * speaks it. Reads like a table of contents; each chapter is a class of its own.
+ * <p>
+ * A state machine that is owned by one thread. Datagrams, timers and wishes of the
+ * application are calls; everything it does goes through its {@link Environment}.
+ */
+public final class SwimProtocol {
+
+	private final Environment environment;
+
+	private final MemberTable table;
+
+	private final Dissemination dissemination = new Dissemination();
+
+	private final Gossip gossip;
+
+	private final SelfDescription self;
+
+	private final Messenger messenger;
+
+	private final Probes probes;
+
+	private final FailureDetector detector;
+
+	private final AntiEntropy antiEntropy;
+
+	private final Forwarding forwarding;
+
+	private final Departure departure;
+
+	private MembershipOptions options;
+
+	private @Nullable Joining joining;
+
+	private @Nullable Cancellable nextPeriod;
+
+	/**
+	 * Creates a protocol that has not begun.
+	 * @param environment the world
+	 * @param options the options to begin with
+	 * @param self this node's advertised URI
+	 */
+	public SwimProtocol(Environment environment, MembershipOptions options, MemberUri self) {
+		this.environment = environment;
+		this.options = options;
+		this.table = new MemberTable(environment, self);
+		this.gossip = new Gossip(this.table, this.dissemination);
+		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
+		this.departure = new Departure(environment, this.table, this.gossip);
+		this.messenger = new Messenger(environment, this::options, this.table, this.dissemination);
+		this.probes = new Probes(environment);
+		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, this.messenger,
+				this.probes);
+		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
+		this.forwarding = new Forwarding(environment, this::options, this.table, this.messenger);
+	}
+
+	// Life
+
+	/**
+	 * Appears in the mesh.
+	 * @param incarnation this node's incarnation, 1 for the first time
+	 * @param payload what this node says about itself
+	 */
+	public void begin(long incarnation, Payload payload) {
+		this.self.appear(this.table.selfUri(), incarnation, payload);
+		beginPeriods();
+	}
+
+	private void beginPeriods() {
+		if (this.nextPeriod != null) {
+			this.nextPeriod.cancel();
+		}
+		beginPeriod(this.environment.nanoTime());
+		this.antiEntropy.begin();
+	}
+
+	/** Begins a period, and the next one in time, counted from start to start. */
+	private void beginPeriod(long dueNanos) {
+		long now = this.environment.nanoTime();
+		long period = this.options.protocolPeriod().toNanos();
+		boolean lag = now - dueNanos > period / 2;
+		long nextDue = (lag ? now : dueNanos) + period;
+		this.nextPeriod = this.environment.schedule(Duration.ofNanos(nextDue - now), () -> beginPeriod(nextDue));
+		this.environment.observer().periodBegun();
+		this.detector.beginPeriod();
+	}
+
+	/**
+	 * Greets others now, and again for ever while no other member is alive.
+	 * @param seeds whom to greet
+	 * @param broadcastPort the UDP port to broadcast to as well, or 0
+	 */
+	public void join(Collection<MemberUri> seeds, int broadcastPort) {
+		Runnable broadcast = (broadcastPort != 0) ? () -> broadcast(broadcastPort) : () -> {
+		};
+		this.joining = new Joining(this.environment, this::options, this.table, seeds, broadcast, this::greet);
+		this.joining.begin();
+	}
+
+	/**
+	 * Pings somebody and does not wait for the answer.
+	 * @param uri whom
+	 */
+	public void greet(MemberUri uri) {
+		probe(uri, (result) -> {
+		});
+	}
+
+	/**
+	 * Tells all alive members that this node leaves, and falls silent. The protocol cannot
+	 * be used any more.
+	 */
+	public void leave() {
+		this.departure.leave();
+		stop();
+	}
+
+	/** Falls silent without a word. The protocol cannot be used any more. */
+	public void stop() {
+		if (this.nextPeriod != null) {
+			this.nextPeriod.cancel();
+		}
+		if (this.joining != null) {
+			this.joining.stop();
+		}
+		this.antiEntropy.stop();
+		this.probes.abandon();
+	}
+
+	/**
+	 * Appears under another URI. The old one stays a member until it fails a probe.
+	 * @param uri the new URI
+	 */
+	public void moveTo(MemberUri uri) {
+		if (this.table.isSelf(uri)) {
+			return;
+		}
+		Payload payload = this.self.payload();
+		MemberRecord known = this.table.get(uri);
+		this.table.renameSelf(uri);
+		this.self.appear(uri, (known != null) ? known.incarnation() + 1 : 1, payload);
+		beginPeriods();
+	}
+
+	// Datagrams
+
+	/**
+	 * Takes in a message. Its rumors count first, whatever it is, so that the answer
+	 * already knows of them.
+	 * @param message the message
+	 */
+	public void receive(Message message) {
+		Cause cause = (message instanceof Message.Leave) ? Cause.LEAVE : Cause.RUMOR;
+		Evidence evidence = Evidence.reported(cause, message.sender());
+		message.events().forEach((rumor) -> this.gossip.hear(rumor, evidence));
+		if (message instanceof Message.Ping ping) {
+			receivePing(ping);
+		}
+		else if (message instanceof Message.Ack ack) {
+			receiveAck(ack);
+		}
+		else if (message instanceof Message.SyncRequest request) {
+			this.antiEntropy.answer(request);
+		}
+		else if (message instanceof Message.SyncAck answer) {
+			this.antiEntropy.receive(answer);
+		}
+		else if (message instanceof Message.Unknown) {
+			this.environment.observer().dropped(DropReason.UNKNOWN_TYPE);
+		}
+	}
+
+	private void receivePing(Message.Ping ping) {
+		if (ping.data().target() == null || ping.sender() == null) {
+			this.environment.observer().dropped(DropReason.INCOMPLETE);
+		}
+		else if (this.table.isSelf(ping.data().target())) {
+			this.messenger.ack(ping.sender(), ping.data().answered(this.environment.nowMicros()));
+		}
+		else {
+			this.forwarding.pass(ping);
+		}
+	}
+
+	private void receiveAck(Message.Ack ack) {
+		if (ack.data().source() == null) {
+			this.environment.observer().dropped(DropReason.INCOMPLETE);
+		}
+		else if (this.table.isSelf(ack.data().source())) {
+			receiveAnswer(ack.data());
+		}
+		else {
+			this.forwarding.pass(ack);
+		}
+	}
+
+	private void receiveAnswer(ProbeData data) {
+		Probe probe = this.probes.answeredBy(data);
+		if (probe != null) {
+			MemberRecord record = this.table.get(probe.target());
+			if (record != null) {
+				this.table.heardFrom(record, data.clockDelta(this.environment.nowMicros()));
+			}
+			this.probes.conclude(probe, true, SendResult.SENT);
+		}
+	}
+
+	/**
+	 * Takes in that a datagram from a member's address could not be read. That means
+	 * something only if the member is dead: it lives, with another key.
+	 * @param uri the member
+	 */
+	public void receiveUnreadable(MemberUri uri) {
+		MemberRecord record = this.table.get(uri);
+		if (record != null && record.status() == MemberStatus.DEAD) {
+			this.gossip.start(uri, MemberStatus.NON_DECRYPTABLE, record.incarnation(), null,
+					Evidence.own(Cause.UNREADABLE_DATAGRAM));
+		}
+	}
+
+	/**
+	 * Takes in that messages to somebody could not be sent after all.
+	 * @param to the recipient
+	 * @param why the reason
+	 */
+	public void undeliverable(MemberUri to, SendResult why) {
+		for (Probe probe : this.probes.of(to)) {
+			if (probe.isRequested()) {
+				this.probes.conclude(probe, false, why);
+			}
+			else {
+				this.detector.undeliverable(probe);
+			}
+		}
+	}
+
+	// Wishes of the application
+
+	/**
+	 * Adds a member without asking it, or revives one that left.
+	 * @param uri the member
+	 */
+	public void addMember(MemberUri uri) {
+		MemberRecord known = this.table.get(uri);
+		if (known == null) {
+			this.gossip.start(uri, MemberStatus.ALIVE, 1, null, Evidence.own(Cause.REQUESTED));
+		}
+		else if (known.status() == MemberStatus.LEFT) {
+			this.gossip.start(uri, MemberStatus.ALIVE, known.incarnation() + 1, null, Evidence.own(Cause.REQUESTED));
+		}
+	}
+
+	/**
+	 * Pings a URI once.
+	 * @param uri whom
+	 * @param whenDone receives the result, once
+	 */
+	public void probe(MemberUri uri, Consumer<ProbeResult> whenDone) {
+		Probe probe = this.probes.begin(this.table.selfUri(), uri, (conclusion) -> whenDone.accept(conclusion.toResult()));
+		SendResult sent = this.messenger.ping(uri, probe.data());
+		if (sent == SendResult.SENT) {
+			this.environment.schedule(this.options.ackTimeout(), () -> this.probes.conclude(probe, false, sent));
+		}
+		else {
+			this.probes.conclude(probe, false, sent);
+		}
+	}
+
+	/**
+	 * Greets whoever listens on a port of the networks around.
+	 * @param port the UDP port
+	 * @return to how many networks the greeting went
+	 */
+	public int broadcast(int port) {
+		int networks = 0;
+		for (MemberUri address : this.environment.broadcastAddresses(port)) {
+			ProbeData greeting = this.probes.stamp(this.table.selfUri(), this.table.selfUri());
+			if (this.messenger.ping(address, greeting) == SendResult.SENT) {
+				networks++;
+			}
+		}
+		return networks;
+	}
+
+	/**
+	 * Changes one entry of this node's payload.
+	 * @param key the entry
+	 * @param value the value, {@code null} to remove the entry
+	 * @throws IllegalArgumentException if the value cannot be encoded or the payload would
+	 * be too large; nothing is changed then
+	 */
+	public void setPayload(String key, @Nullable Object value) {
+		this.self.set(key, value);
+	}
+
+	/**
+	 * Checks that this node's payload still fits a datagram.
+	 * @throws IllegalArgumentException if it does not
+	 */
+	public void checkPayloadFits() {
+		this.self.checkFits(payload());
+	}
+
+	/**
+	 * Announces in the name of a member that it left.
+	 * @param uri the member
+	 * @return whether there was such a member other than this node that had not left
+	 */
+	public boolean markLeft(MemberUri uri) {
+		return this.departure.markLeft(uri);
+	}
+
+	/**
+	 * Forgets a member; this node itself stays.
+	 * @param uri the member
+	 */
+	public void removeMember(MemberUri uri) {
+		this.table.remove(uri, Evidence.own(Cause.REQUESTED));
+	}
+
+	/**
+	 * Restricts the members.
+	 * @param uris the allowed ones; empty: all
+	 */
+	public void setAllowedMembers(Collection<MemberUri> uris) {
+		this.table.allow(uris);
+	}
+
+	/**
+	 * Changes the options, with effect from the next step.
+	 * @param options the new options
+	 * @throws InvalidOptionException if this node's payload would not fit any more
+	 */
+	public void setOptions(MembershipOptions options) {
+		MembershipOptions before = this.options;
+		this.options = options;
+		try {
+			checkPayloadFits();
+		}
+		catch (IllegalArgumentException ex) {
+			this.options = before;
+			throw new InvalidOptionException("maxPacketSize", options.maxPacketSize(), ex.getMessage());
+		}
+	}
+
+	/**
+	 * Returns the options in use.
+	 * @return the options
+	 */
+	public MembershipOptions options() {
+		return this.options;
+	}
+
+	/**
+	 * Returns this node's payload.
+	 * @return the payload
+	 */
+	public Payload payload() {
+		return this.self.payload();
+	}
+
+	/**
+	 * Returns how many rumors wait to be passed on.
+	 * @return the number of rumors
+	 */
+	public int pendingRumors() {
+		return this.dissemination.size();
+	}
+
+}
