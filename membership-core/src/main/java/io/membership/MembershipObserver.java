@@ -44,10 +44,6 @@ public interface MembershipObserver {
 	default void dropped(DropReason reason) {
 	}
 
-	/** The protocol began a period. */
-	default void periodBegun() {
-	}
-
 	/**
 	 * A probe ended.
 	 * @param outcome how

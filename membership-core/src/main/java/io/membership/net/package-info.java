@@ -1,5 +1,6 @@
 /**
- * The UDP socket, name resolution and broadcast addresses.
+ * The network: one UDP socket, the thread that owns it, and where names and networks are
+ * looked up.
  */
 @NullMarked
 package io.membership.net;

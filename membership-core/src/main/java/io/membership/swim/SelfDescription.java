@@ -53,32 +53,32 @@ final class SelfDescription {
 	}
 
 	void checkFits(Payload payload) {
-		int size = sizeWith(payload);
-		int limit = this.options.get().maxPacketSize();
-		int capacity = this.environment.format().capacity(limit);
-		if (size > capacity) {
-			throw new IllegalArgumentException("The payload is " + (size - capacity)
-					+ " bytes too large: a datagram with it needs " + size + " bytes, and no more than " + capacity
-					+ " fit the largest packet size of " + limit + " bytes");
+		MemberUri self = this.table.selfUri();
+		MemberUri longest = self;
+		for (MemberRecord record : this.table.records()) {
+			if (record.uri().toString().length() > longest.toString().length()) {
+				longest = record.uri();
+			}
 		}
+		checkFits(payload, self, longest, this.environment.format(), this.options.get());
 	}
 
 	/**
-	 * Returns the size of the largest datagram that has to carry the payload: an ACK to a
-	 * member with a URI as long as any, with every number at its widest.
+	 * Checks the largest datagram that has to carry the payload: an ACK to the member with
+	 * the longest URI, with every number at its widest.
 	 */
-	private int sizeWith(Payload payload) {
-		MemberUri self = this.table.selfUri();
-		MemberUri other = self;
-		for (MemberRecord record : this.table.records()) {
-			if (record.uri().toString().length() > other.toString().length()) {
-				other = record.uri();
-			}
-		}
-		Rumor opinion = new Rumor(other, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, null, Short.MAX_VALUE);
+	static void checkFits(Payload payload, MemberUri self, MemberUri longest, WireFormat format,
+			MembershipOptions options) {
+		Rumor opinion = new Rumor(longest, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, null, Short.MAX_VALUE);
 		Rumor myself = new Rumor(self, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, payload, Short.MAX_VALUE);
-		ProbeData data = new ProbeData(other, self, Long.MAX_VALUE, Long.MAX_VALUE, Map.of());
-		return this.environment.format().sizeOf(new Message.Ack(self, data, List.of(opinion, myself)));
+		ProbeData data = new ProbeData(longest, self, Long.MAX_VALUE, Long.MAX_VALUE, Map.of());
+		int size = format.sizeOf(new Message.Ack(self, data, List.of(opinion, myself)));
+		int capacity = format.capacity(options.maxPacketSize());
+		if (size > capacity) {
+			throw new IllegalArgumentException("The payload is " + (size - capacity)
+					+ " bytes too large: a datagram with it needs " + size + " bytes, and no more than " + capacity
+					+ " fit the largest packet size of " + options.maxPacketSize() + " bytes");
+		}
 	}
 
 }

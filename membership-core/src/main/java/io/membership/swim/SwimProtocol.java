@@ -53,6 +53,8 @@ public final class SwimProtocol {
 
 	private @Nullable Cancellable nextPeriod;
 
+	private long periodBegunNanos;
+
 	/**
 	 * Creates a protocol that has not begun.
 	 * @param environment the world
@@ -101,7 +103,7 @@ public final class SwimProtocol {
 		boolean lag = now - dueNanos > period / 2;
 		long nextDue = (lag ? now : dueNanos) + period;
 		this.nextPeriod = this.environment.schedule(Duration.ofNanos(nextDue - now), () -> beginPeriod(nextDue));
-		this.environment.observer().periodBegun();
+		this.periodBegunNanos = now;
 		this.detector.beginPeriod();
 	}
 
@@ -322,6 +324,18 @@ public final class SwimProtocol {
 	}
 
 	/**
+	 * Checks that the payload of a node that has not begun fits a datagram.
+	 * @param payload the payload
+	 * @param self the node's URI
+	 * @param format the encoding
+	 * @param options the options
+	 * @throws IllegalArgumentException if it does not
+	 */
+	public static void checkFits(Payload payload, MemberUri self, WireFormat format, MembershipOptions options) {
+		SelfDescription.checkFits(payload, self, self, format, options);
+	}
+
+	/**
 	 * Announces in the name of a member that it left.
 	 * @param uri the member
 	 * @return whether there was such a member other than this node that had not left
@@ -377,6 +391,14 @@ public final class SwimProtocol {
 	 */
 	public Payload payload() {
 		return this.self.payload();
+	}
+
+	/**
+	 * Returns when the protocol last began a period.
+	 * @return the environment's monotonic time
+	 */
+	public long periodBegunNanos() {
+		return this.periodBegunNanos;
 	}
 
 	/**

@@ -1,0 +1,249 @@
+package io.membership.net;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+import io.membership.MemberUri;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The addresses behind URIs. Looking up a name blocks, so that happens on threads of its
+ * own; everything else happens on the owner's thread. An address is kept while a name
+ * server fails.
+ */
+public final class AddressBook implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(AddressBook.class);
+
+	private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+
+	/** One hanging name must not hold up all others. */
+	private static final int THREADS = 3;
+
+	private static final int IDLE_SECONDS = 5;
+
+	/** Bounds what strangers can make this node remember. */
+	private static final int MAX_ENTRIES = 65_536;
+
+	/** Messages that may wait for one name. */
+	private static final int MAX_WAITING = 8;
+
+	private final Executor owner;
+
+	private final Lookup lookup;
+
+	private final ThreadPoolExecutor threads;
+
+	private final Map<MemberUri, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<MemberUri, Entry> eldest) {
+			if (size() <= MAX_ENTRIES) {
+				return false;
+			}
+			unlist(eldest.getKey(), eldest.getValue());
+			return true;
+		}
+
+	};
+
+	private final Map<InetSocketAddress, Set<MemberUri>> uris = new HashMap<>();
+
+	/**
+	 * Creates an empty address book.
+	 * @param threadName the name of the threads that look up names
+	 * @param owner runs tasks on the owner's thread
+	 * @param lookup looks up a name, and may block
+	 */
+	public AddressBook(String threadName, Executor owner, Lookup lookup) {
+		this.owner = owner;
+		this.lookup = lookup;
+		this.threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(MAX_ENTRIES), (task) -> {
+					Thread thread = new Thread(task, threadName);
+					thread.setDaemon(true);
+					return thread;
+				});
+		this.threads.allowCoreThreadTimeOut(true);
+	}
+
+	/**
+	 * Hands over the address of a URI, now if it is known.
+	 * @param uri the URI
+	 * @param refresh whether to look the name up again for the next time
+	 * @param whenKnown receives the address, or {@code null} if the name does not resolve;
+	 * not called at all if too many wait for the same name
+	 */
+	public void find(MemberUri uri, boolean refresh, Consumer<@Nullable InetSocketAddress> whenKnown) {
+		Entry entry = this.entries.computeIfAbsent(uri, (key) -> new Entry());
+		if (entry.address == null && isLiteral(uri.host())) {
+			list(uri, entry, literal(uri));
+		}
+		if (entry.address != null) {
+			if (refresh && !entry.isLookedUp && !isLiteral(uri.host())) {
+				lookUp(uri, entry);
+			}
+			whenKnown.accept(entry.address);
+			return;
+		}
+		if (entry.waiting.size() < MAX_WAITING) {
+			entry.waiting.add(whenKnown);
+		}
+		if (!entry.isLookedUp) {
+			lookUp(uri, entry);
+		}
+	}
+
+	private void lookUp(MemberUri uri, Entry entry) {
+		entry.isLookedUp = true;
+		try {
+			this.threads.execute(() -> {
+				InetSocketAddress address = resolve(uri, entry);
+				this.owner.execute(() -> lookedUp(uri, entry, address));
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			lookedUp(uri, entry, null);
+		}
+	}
+
+	private @Nullable InetSocketAddress resolve(MemberUri uri, Entry entry) {
+		try {
+			InetAddress address = preferred(this.lookup.allByName(uri.host()));
+			entry.failureLogged = false;
+			return new InetSocketAddress(address, uri.port());
+		}
+		catch (UnknownHostException ex) {
+			if (!entry.failureLogged) {
+				entry.failureLogged = true;
+				logger.warn("The host name of {} does not resolve: {}", uri, ex.getMessage());
+			}
+			return null;
+		}
+	}
+
+	private void lookedUp(MemberUri uri, Entry entry, @Nullable InetSocketAddress address) {
+		entry.isLookedUp = false;
+		if (address != null && this.entries.get(uri) == entry) {
+			list(uri, entry, address);
+		}
+		List<Consumer<@Nullable InetSocketAddress>> waiting = List.copyOf(entry.waiting);
+		entry.waiting.clear();
+		waiting.forEach((whenKnown) -> whenKnown.accept((address != null) ? address : entry.address));
+	}
+
+	private void list(MemberUri uri, Entry entry, InetSocketAddress address) {
+		unlist(uri, entry);
+		entry.address = address;
+		this.uris.computeIfAbsent(address, (key) -> new HashSet<>()).add(uri);
+	}
+
+	private void unlist(MemberUri uri, Entry entry) {
+		Set<MemberUri> sharing = this.uris.get(entry.address);
+		if (sharing != null && sharing.remove(uri) && sharing.isEmpty()) {
+			this.uris.remove(entry.address);
+		}
+	}
+
+	/**
+	 * Returns the URIs that are known to have an address.
+	 * @param address the address
+	 * @return the URIs, usually one or none
+	 */
+	public Set<MemberUri> at(InetSocketAddress address) {
+		return Set.copyOf(this.uris.getOrDefault(address, Set.of()));
+	}
+
+	/**
+	 * Forgets a URI.
+	 * @param uri the URI
+	 */
+	public void forget(MemberUri uri) {
+		Entry entry = this.entries.remove(uri);
+		if (entry != null) {
+			unlist(uri, entry);
+		}
+	}
+
+	/** Stops looking up names. */
+	@Override
+	public void close() {
+		this.threads.shutdownNow();
+	}
+
+	/** The reference speaks IPv4 to names, so a name with both kinds means that one. */
+	private static InetAddress preferred(InetAddress[] addresses) {
+		for (InetAddress address : addresses) {
+			if (address instanceof Inet4Address) {
+				return address;
+			}
+		}
+		return addresses[0];
+	}
+
+	/**
+	 * Tells whether a host is an IP address rather than a name.
+	 * @param host the host of a URI
+	 * @return whether it needs no look-up
+	 */
+	public static boolean isLiteral(String host) {
+		return host.startsWith("[") || IPV4.matcher(host).matches();
+	}
+
+	private static @Nullable InetSocketAddress literal(MemberUri uri) {
+		try {
+			return new InetSocketAddress(InetAddress.getByName(uri.host()), uri.port());
+		}
+		catch (UnknownHostException ex) {
+			return null;
+		}
+	}
+
+	/** Looks up a name. */
+	@FunctionalInterface
+	public interface Lookup {
+
+		/**
+		 * Returns all addresses of a name.
+		 * @param host the name
+		 * @return one address or more
+		 * @throws UnknownHostException if the name does not resolve
+		 */
+		InetAddress[] allByName(String host) throws UnknownHostException;
+
+	}
+
+	private static final class Entry {
+
+		private final List<Consumer<@Nullable InetSocketAddress>> waiting = new ArrayList<>();
+
+		private @Nullable InetSocketAddress address;
+
+		private boolean isLookedUp;
+
+		/** Written by the thread that looks up, of which there is one at a time. */
+		private volatile boolean failureLogged;
+
+	}
+
+}

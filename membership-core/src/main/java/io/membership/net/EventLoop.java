@@ -1,0 +1,239 @@
+package io.membership.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+import io.membership.swim.Cancellable;
+
+/**
+ * One thread that reads sockets, runs timers and takes tasks from other threads. Sockets
+ * are read before timers run, so that an answer which is already there beats the timeout
+ * that ran out while nobody was listening.
+ */
+public final class EventLoop implements Executor, AutoCloseable {
+
+	private final Selector selector;
+
+	private final Thread thread;
+
+	private final Runnable afterEachTurn;
+
+	private final Consumer<Throwable> onError;
+
+	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+	private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+
+	private long timersCreated;
+
+	private volatile boolean closed;
+
+	/**
+	 * Creates a loop whose thread waits for {@link #start()}.
+	 * @param threadName the name of the thread
+	 * @param afterEachTurn called on the thread after each turn
+	 * @param onError called on the thread with what a task threw
+	 */
+	public EventLoop(String threadName, Runnable afterEachTurn, Consumer<Throwable> onError) {
+		try {
+			this.selector = Selector.open();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.afterEachTurn = afterEachTurn;
+		this.onError = onError;
+		this.thread = new Thread(this::run, threadName);
+		this.thread.setDaemon(true);
+	}
+
+	/** Starts the thread. */
+	public void start() {
+		this.thread.start();
+	}
+
+	/**
+	 * Tells whether the caller runs on this loop's thread.
+	 * @return whether it does
+	 */
+	public boolean isCurrentThread() {
+		return Thread.currentThread() == this.thread;
+	}
+
+	/**
+	 * Runs a task on the loop's thread.
+	 * @param task the task
+	 * @throws RejectedExecutionException if the loop is closed
+	 */
+	@Override
+	public void execute(Runnable task) {
+		if (this.closed) {
+			throw new RejectedExecutionException("The event loop is closed");
+		}
+		this.tasks.add(task);
+		this.selector.wakeup();
+	}
+
+	/**
+	 * Runs a task later. To be called on the loop's thread.
+	 * @param delay the time from now
+	 * @param task the task
+	 * @return the means to prevent it
+	 */
+	public Cancellable schedule(Duration delay, Runnable task) {
+		Timer timer = new Timer(System.nanoTime() + delay.toNanos(), this.timersCreated++, task);
+		this.timers.add(timer);
+		return timer;
+	}
+
+	/**
+	 * Reads a socket whenever there is something to read. To be called before the loop is
+	 * started or on its thread.
+	 * @param socket the socket
+	 * @param whenReadable reads it
+	 */
+	public void register(UdpSocket socket, Runnable whenReadable) {
+		try {
+			socket.channel().register(this.selector, SelectionKey.OP_READ, whenReadable);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Ends the loop and waits for its thread, unless called on it. */
+	@Override
+	public void close() {
+		this.closed = true;
+		this.selector.wakeup();
+		boolean interrupted = false;
+		while (this.thread.isAlive() && !isCurrentThread()) {
+			try {
+				this.thread.join();
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+		closeSelector();
+	}
+
+	private void closeSelector() {
+		try {
+			this.selector.close();
+		}
+		catch (IOException ex) {
+			this.onError.accept(ex);
+		}
+	}
+
+	private void run() {
+		while (!this.closed) {
+			guarded(this::turn);
+			guarded(this.afterEachTurn);
+		}
+		runTasks();
+	}
+
+	private void turn() {
+		try {
+			Consumer<SelectionKey> read = (key) -> guarded((Runnable) key.attachment());
+			long wait = this.tasks.isEmpty() ? millisToNextTimer() : -1;
+			if (wait < 0) {
+				this.selector.selectNow(read);
+			}
+			else {
+				this.selector.select(read, wait);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		runTasks();
+		runTimers();
+	}
+
+	/** Returns 0 if there is no timer and a negative number if one is due. */
+	private long millisToNextTimer() {
+		Timer next = this.timers.peek();
+		if (next == null) {
+			return 0;
+		}
+		long nanos = next.dueNanos - System.nanoTime();
+		return (nanos <= 0) ? -1 : nanos / 1_000_000 + 1;
+	}
+
+	private void runTasks() {
+		Runnable task = this.tasks.poll();
+		while (task != null) {
+			guarded(task);
+			task = this.tasks.poll();
+		}
+	}
+
+	private void runTimers() {
+		long now = System.nanoTime();
+		Timer next = this.timers.peek();
+		while (next != null && next.dueNanos - now <= 0) {
+			this.timers.remove();
+			guarded(next);
+			next = this.timers.peek();
+		}
+	}
+
+	private void guarded(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Throwable ex) {
+			this.onError.accept(ex);
+		}
+	}
+
+	/** A task that is due at some time; equal times keep their order. */
+	private static final class Timer implements Runnable, Cancellable, Comparable<Timer> {
+
+		private final long dueNanos;
+
+		private final long number;
+
+		private Runnable task;
+
+		Timer(long dueNanos, long number, Runnable task) {
+			this.dueNanos = dueNanos;
+			this.number = number;
+			this.task = task;
+		}
+
+		@Override
+		public void run() {
+			this.task.run();
+		}
+
+		@Override
+		public void cancel() {
+			this.task = () -> {
+			};
+		}
+
+		@Override
+		public int compareTo(Timer other) {
+			long difference = this.dueNanos - other.dueNanos;
+			return (difference != 0) ? Long.signum(difference) : Long.compare(this.number, other.number);
+		}
+
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.membership.net;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The networks that this host is attached to. */
+public final class LocalNetworks {
+
+	private static final Logger logger = LoggerFactory.getLogger(LocalNetworks.class);
+
+	private LocalNetworks() {
+	}
+
+	/**
+	 * Returns where to broadcast to.
+	 * @return for every IPv4 address of an interface that is up the broadcast address of
+	 * its network, or the address itself where the network has none
+	 */
+	public static List<InetAddress> broadcastAddresses() {
+		List<InetAddress> addresses = new ArrayList<>();
+		for (NetworkInterface networkInterface : interfaces()) {
+			for (InterfaceAddress address : networkInterface.getInterfaceAddresses()) {
+				if (address.getAddress() instanceof Inet4Address) {
+					addresses.add((address.getBroadcast() != null) ? address.getBroadcast() : address.getAddress());
+				}
+			}
+		}
+		return addresses;
+	}
+
+	/**
+	 * Returns an address by which other hosts can reach this one: of the first interface
+	 * that has one, IPv4 before IPv6.
+	 * @return the address, or nothing if there is only loopback
+	 */
+	public static Optional<InetAddress> ownAddress() {
+		Stream<InetAddress> addresses = interfaces().stream()
+			.sorted(Comparator.comparingInt(NetworkInterface::getIndex))
+			.flatMap(NetworkInterface::inetAddresses)
+			.filter((address) -> !address.isLoopbackAddress() && !address.isLinkLocalAddress()
+					&& !address.isMulticastAddress() && !address.isAnyLocalAddress());
+		return addresses.min(Comparator.comparing((InetAddress address) -> !(address instanceof Inet4Address)));
+	}
+
+	private static List<NetworkInterface> interfaces() {
+		try {
+			List<NetworkInterface> up = new ArrayList<>();
+			for (NetworkInterface networkInterface : NetworkInterface.networkInterfaces().toList()) {
+				if (networkInterface.isUp()) {
+					up.add(networkInterface);
+				}
+			}
+			return up;
+		}
+		catch (SocketException ex) {
+			logger.warn("The network interfaces cannot be listed: {}", ex.getMessage());
+			return List.of();
+		}
+	}
+
+}

@@ -1,0 +1,147 @@
+package io.membership.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bound UDP socket that never blocks. Bound to all addresses it speaks IPv4 and IPv6.
+ */
+public final class UdpSocket implements AutoCloseable {
+
+	/** Room for a burst of datagrams while the thread is busy or paused. */
+	private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
+
+	private static final int LAST_PORT = 65535;
+
+	private static final int LARGEST_DATAGRAM = 65535;
+
+	private final DatagramChannel channel;
+
+	private final InetSocketAddress localAddress;
+
+	private final ByteBuffer buffer = ByteBuffer.allocate(LARGEST_DATAGRAM);
+
+	private UdpSocket(DatagramChannel channel) throws IOException {
+		this.channel = channel;
+		this.localAddress = (InetSocketAddress) channel.getLocalAddress();
+	}
+
+	/**
+	 * Binds a socket.
+	 * @param address the local address, or {@code null} for all
+	 * @param port the port, 0 for any free one
+	 * @return the socket
+	 * @throws IOException if the port is in use, or not allowed
+	 */
+	public static UdpSocket bind(@Nullable InetAddress address, int port) throws IOException {
+		DatagramChannel channel = DatagramChannel.open();
+		try {
+			channel.configureBlocking(false);
+			channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
+			channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+			channel.bind((address != null) ? new InetSocketAddress(address, port) : new InetSocketAddress(port));
+			return new UdpSocket(channel);
+		}
+		catch (IOException | RuntimeException ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
+	/**
+	 * Binds a socket to the first free port.
+	 * @param address the local address, or {@code null} for all
+	 * @param firstPort the port to try first
+	 * @param attempts how many ports to try, 1 or more
+	 * @return the socket
+	 * @throws IOException if none of them can be bound
+	 */
+	public static UdpSocket bindFirstFree(@Nullable InetAddress address, int firstPort, int attempts)
+			throws IOException {
+		for (int port = firstPort; port < firstPort + attempts - 1 && port < LAST_PORT; port++) {
+			try {
+				return bind(address, port);
+			}
+			catch (java.net.BindException ex) {
+				// The next port may be free
+			}
+		}
+		return bind(address, Math.min(firstPort + attempts - 1, LAST_PORT));
+	}
+
+	DatagramChannel channel() {
+		return this.channel;
+	}
+
+	/**
+	 * Returns the address that the socket is bound to.
+	 * @return the address and the real port
+	 */
+	public InetSocketAddress localAddress() {
+		return this.localAddress;
+	}
+
+	/**
+	 * Receives one datagram, if there is one.
+	 * @param receiver takes the datagram
+	 * @return whether there was one
+	 */
+	public boolean receive(Receiver receiver) {
+		this.buffer.clear();
+		InetSocketAddress from;
+		try {
+			from = (InetSocketAddress) this.channel.receive(this.buffer);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		if (from == null) {
+			return false;
+		}
+		receiver.receive(this.buffer.array(), this.buffer.position(), from);
+		return true;
+	}
+
+	/**
+	 * Sends one datagram.
+	 * @param datagram the content
+	 * @param to the recipient
+	 * @throws IOException if the operating system refuses
+	 */
+	public void send(byte[] datagram, InetSocketAddress to) throws IOException {
+		this.channel.send(ByteBuffer.wrap(datagram), to);
+	}
+
+	/** Frees the port. */
+	@Override
+	public void close() {
+		try {
+			this.channel.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** Takes a received datagram. */
+	@FunctionalInterface
+	public interface Receiver {
+
+		/**
+		 * Called for a datagram.
+		 * @param buffer holds the datagram until this method returns
+		 * @param length the length of the datagram
+		 * @param from where it came from
+		 */
+		void receive(byte[] buffer, int length, InetSocketAddress from);
+
+	}
+
+}
