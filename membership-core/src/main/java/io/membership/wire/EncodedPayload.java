@@ -1,0 +1,147 @@
+package io.membership.wire;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import io.membership.swim.Payload;
+import org.jspecify.annotations.Nullable;
+import org.msgpack.value.ValueType;
+
+/**
+ * A payload as it travels: the bytes of a MessagePack map or array, passed on exactly as
+ * they came. Lua has one type for both, so an array reads as the map of its indices,
+ * which begin at 1. Immutable and thread-safe.
+ */
+final class EncodedPayload implements Payload {
+
+	/** What Lua makes of an empty table, and the reference sends: an empty array. */
+	static final EncodedPayload EMPTY = new EncodedPayload(new byte[] { (byte) 0x90 });
+
+	/** Around a value are the datagram, its events, the event and the payload. */
+	private static final int ENCLOSING = 4;
+
+	private final byte[] encoded;
+
+	private volatile @Nullable Map<String, Object> content;
+
+	/**
+	 * Creates a payload.
+	 * @param encoded a map or an array that is {@linkplain Structure sound}, not copied
+	 */
+	EncodedPayload(byte[] encoded) {
+		this.encoded = encoded;
+	}
+
+	void writeTo(Output out) {
+		out.encoded(this.encoded);
+	}
+
+	/** Returns the content, keys that are not strings as their text. */
+	@Override
+	public Map<String, Object> toMap() {
+		Map<String, Object> known = this.content;
+		if (known == null) {
+			Map<String, Object> map = new LinkedHashMap<>();
+			entries().forEach((key, entry) -> map.put(key, entry.decodedValue()));
+			known = Collections.unmodifiableMap(map);
+			this.content = known;
+		}
+		return known;
+	}
+
+	@Override
+	public Payload with(String key, @Nullable Object value) {
+		Map<String, Entry> entries = entries();
+		Entry before = entries.get(key);
+		if (value == null) {
+			return (entries.remove(key) != null) ? of(entries.values()) : this;
+		}
+		Entry after = Entry.of(key, value);
+		if (before != null && Objects.equals(before.decodedValue(), after.decodedValue())) {
+			return this;
+		}
+		entries.put(key, after);
+		return of(entries.values());
+	}
+
+	private static EncodedPayload of(Collection<Entry> entries) {
+		if (entries.isEmpty()) {
+			return EMPTY;
+		}
+		PackedOutput out = new PackedOutput();
+		out.mapHeader(entries.size());
+		entries.forEach((entry) -> entry.writeTo(out));
+		return new EncodedPayload(out.toByteArray());
+	}
+
+	/** Returns the entries by the text of their keys; of equal keys the last counts. */
+	private Map<String, Entry> entries() {
+		Input in = new Input(this.encoded);
+		boolean array = in.next().getValueType() == ValueType.ARRAY;
+		int size = array ? in.arrayHeader() : in.mapHeader();
+		Map<String, Entry> entries = new LinkedHashMap<>();
+		for (int i = 1; i <= size; i++) {
+			int start = in.position();
+			String text = array ? String.valueOf(i) : String.valueOf(ValueReader.forApplications(in).key());
+			byte[] key = array ? Entry.encode(i, text) : in.since(start);
+			int middle = in.position();
+			in.skip();
+			entries.put(text, new Entry(key, in.since(middle)));
+		}
+		return entries;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof EncodedPayload payload && Arrays.equals(this.encoded, payload.encoded);
+	}
+
+	@Override
+	public int hashCode() {
+		return Arrays.hashCode(this.encoded);
+	}
+
+	@Override
+	public String toString() {
+		return toMap().toString();
+	}
+
+	/** One entry, its key and its value encoded. */
+	private static final class Entry {
+
+		private final byte[] key;
+
+		private final byte[] value;
+
+		Entry(byte[] key, byte[] value) {
+			this.key = key;
+			this.value = value;
+		}
+
+		static Entry of(String key, Object value) {
+			String name = "payload[" + key + "]";
+			return new Entry(encode(key, name), encode(value, name));
+		}
+
+		static byte[] encode(Object value, String name) {
+			PackedOutput out = new PackedOutput();
+			new ValueWriter(out, ENCLOSING).write(value, name);
+			return out.toByteArray();
+		}
+
+		@Nullable Object decodedValue() {
+			return ValueReader.forApplications(new Input(this.value)).value();
+		}
+
+		void writeTo(Output out) {
+			out.encoded(this.key);
+			out.encoded(this.value);
+		}
+
+	}
+
+}

@@ -1,0 +1,134 @@
+package io.membership.wire;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.membership.DropReason;
+import io.membership.MemberUri;
+import io.membership.swim.Message;
+import io.membership.swim.ProbeData;
+import io.membership.swim.Rumor;
+import org.jspecify.annotations.Nullable;
+import org.msgpack.value.ValueType;
+
+/**
+ * Reads a message, {@code [sender, type, data, events]}. The events come last but count
+ * whatever the rest is, so a type and data that do not go together make a
+ * {@link Message.Unknown}, not an error.
+ */
+final class MessageReader {
+
+	private static final int LENGTH = 4;
+
+	private final Input in;
+
+	private final RumorReader rumors;
+
+	private int badEvents;
+
+	/**
+	 * Creates a reader.
+	 * @param encoded what a datagram holds, {@linkplain Structure sound}
+	 */
+	MessageReader(byte[] encoded) {
+		this.in = new Input(encoded);
+		this.rumors = new RumorReader(this.in);
+	}
+
+	Decoded read() {
+		if (nextType() != ValueType.ARRAY || this.in.arrayHeader() != LENGTH) {
+			return new Decoded.Dropped(DropReason.NOT_A_MESSAGE);
+		}
+		MemberUri sender = sender();
+		Body body = body();
+		List<Rumor> events = list(this.rumors::event);
+		if (events == null) {
+			return new Decoded.Dropped(DropReason.NOT_A_MESSAGE);
+		}
+		return new Decoded.Understood(body.toMessage(sender, events), this.badEvents);
+	}
+
+	private @Nullable MemberUri sender() {
+		String text = this.in.text();
+		return (text != null) ? MemberUri.tryParse(text) : null;
+	}
+
+	/** Reads the type and the data. */
+	private Body body() {
+		String type = String.valueOf(this.in.text());
+		return switch (type) {
+			case MessageWriter.PING -> probe(Message.Ping::new);
+			case MessageWriter.ACK -> probe(Message.Ack::new);
+			case MessageWriter.SYNC_REQUEST -> sync(Message.SyncRequest::new);
+			case MessageWriter.SYNC_ACK -> sync(Message.SyncAck::new);
+			case MessageWriter.LEAVE -> without(Message.Leave::new);
+			default -> without(Message.Unknown::new);
+		};
+	}
+
+	private Body probe(Kind<ProbeData> kind) {
+		if (nextType() != ValueType.MAP) {
+			return without(Message.Unknown::new);
+		}
+		ProbeData data = ProbeDataReader.read(this.in);
+		return (sender, events) -> kind.create(sender, data, events);
+	}
+
+	private Body sync(Kind<List<Rumor>> kind) {
+		List<Rumor> entries = list(this.rumors::entry);
+		return (entries != null) ? (sender, events) -> kind.create(sender, entries, events) : Message.Unknown::new;
+	}
+
+	private Body without(Body body) {
+		this.in.skip();
+		return body;
+	}
+
+	/**
+	 * Reads an array of statements and counts the bad ones. A map is an array without
+	 * elements: both are tables in Lua.
+	 * @return the good ones, or {@code null} if this is neither
+	 */
+	private @Nullable List<Rumor> list(Supplier<@Nullable Rumor> element) {
+		ValueType type = nextType();
+		if (type != ValueType.ARRAY) {
+			this.in.skip();
+			return (type == ValueType.MAP) ? List.of() : null;
+		}
+		int length = this.in.arrayHeader();
+		List<Rumor> rumors = new ArrayList<>(length);
+		for (int i = 0; i < length; i++) {
+			Rumor rumor = element.get();
+			if (rumor != null) {
+				rumors.add(rumor);
+			}
+			else {
+				this.badEvents++;
+			}
+		}
+		return Collections.unmodifiableList(rumors);
+	}
+
+	private ValueType nextType() {
+		return this.in.next().getValueType();
+	}
+
+	/** All of a message but its sender and its events. */
+	@FunctionalInterface
+	private interface Body {
+
+		Message toMessage(@Nullable MemberUri sender, List<Rumor> events);
+
+	}
+
+	/** A kind of message that has data. */
+	@FunctionalInterface
+	private interface Kind<T> {
+
+		Message create(@Nullable MemberUri sender, T data, List<Rumor> events);
+
+	}
+
+}

@@ -1,0 +1,101 @@
+package io.membership.wire;
+
+import java.util.OptionalDouble;
+
+import io.membership.MemberStatus;
+import io.membership.MemberUri;
+import io.membership.swim.Rumor;
+import org.jspecify.annotations.Nullable;
+import org.msgpack.value.ValueType;
+
+/**
+ * Reads statements about members: events,
+ * {@code [uri, status, incarnation, payload, ttl]}, and entries of SYNC messages, which
+ * are the same without the last element. What the reference would store without a meaning
+ * (another status, an incarnation beyond exact numbers, a URI that leads nowhere) makes a
+ * statement bad. A bad one reads as {@code null}, and the rest of the datagram counts all
+ * the same.
+ */
+final class RumorReader {
+
+	private static final MemberStatus[] STATUSES = MemberStatus.values();
+
+	/** The status of an event that names none, as in the reference. */
+	private static final double DEFAULT_STATUS = MemberStatus.DEAD.code();
+
+	/** The incarnation of an event that names none, as in the reference. */
+	private static final double DEFAULT_INCARNATION = 1;
+
+	private final Input in;
+
+	RumorReader(Input in) {
+		this.in = in;
+	}
+
+	/** Reads an event. All that it leaves out has a default, except the URI. */
+	@Nullable Rumor event() {
+		int length = header();
+		MemberUri uri = uri(length);
+		double status = number(length > 1).orElse(DEFAULT_STATUS);
+		double incarnation = number(length > 2).orElse(DEFAULT_INCARNATION);
+		EncodedPayload payload = payload(length > 3);
+		double timeToLive = number(length > 4).orElse(0);
+		this.in.skip(length - 5);
+		return rumor(uri, status, incarnation, payload, timeToLive);
+	}
+
+	/** Reads an entry of a SYNC message. It must name URI, status and incarnation. */
+	@Nullable Rumor entry() {
+		int length = header();
+		MemberUri uri = uri(length);
+		double status = number(length > 1).orElse(Double.NaN);
+		double incarnation = number(length > 2).orElse(Double.NaN);
+		EncodedPayload payload = payload(length > 3);
+		this.in.skip(length - 4);
+		return rumor(uri, status, incarnation, payload, 0);
+	}
+
+	/** Returns the number of elements; what is not an array is skipped and has none. */
+	private int header() {
+		if (this.in.next().getValueType() == ValueType.ARRAY) {
+			return this.in.arrayHeader();
+		}
+		this.in.skip();
+		return 0;
+	}
+
+	private @Nullable MemberUri uri(int length) {
+		String text = (length > 0) ? this.in.text() : null;
+		return (text != null) ? MemberUri.tryParse(text) : null;
+	}
+
+	private OptionalDouble number(boolean present) {
+		return present ? LuaNumbers.read(this.in) : OptionalDouble.empty();
+	}
+
+	/** Reads a payload; only what is a table in Lua is one. */
+	private @Nullable EncodedPayload payload(boolean present) {
+		if (!present) {
+			return null;
+		}
+		ValueType type = this.in.next().getValueType();
+		int start = this.in.position();
+		this.in.skip();
+		return (type == ValueType.MAP || type == ValueType.ARRAY) ? new EncodedPayload(this.in.since(start)) : null;
+	}
+
+	private static @Nullable Rumor rumor(@Nullable MemberUri uri, double status, double incarnation,
+			@Nullable EncodedPayload payload, double timeToLive) {
+		if (uri == null || !isIntegerWithin(status, STATUSES.length)
+				|| !isIntegerWithin(incarnation, Rumor.MAX_INCARNATION)) {
+			return null;
+		}
+		return new Rumor(uri, STATUSES[(int) status - 1], (long) incarnation, payload,
+				Double.isNaN(timeToLive) ? 0 : timeToLive);
+	}
+
+	private static boolean isIntegerWithin(double value, double max) {
+		return value >= 1 && value <= max && value == Math.rint(value);
+	}
+
+}

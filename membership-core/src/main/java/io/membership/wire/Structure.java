@@ -1,0 +1,93 @@
+package io.membership.wire;
+
+import org.msgpack.core.ExtensionTypeHeader;
+import org.msgpack.core.MessageFormat;
+import org.msgpack.core.MessagePackException;
+
+/**
+ * The first look at bytes from a stranger: is there one whole MessagePack value that
+ * every member can read? It walks the value without building anything, so that all that
+ * follows can trust headers and cannot fail. What the reference cannot decode is not
+ * sound either (other extension types, a map key that is not a number), because a payload
+ * would be passed on to it. Bytes after the value are ignored, as the reference does.
+ */
+final class Structure {
+
+	/**
+	 * How many levels of arrays and maps a datagram may have, itself included. The
+	 * reference cannot encode more than 128.
+	 */
+	static final int MAX_DEPTH = 100;
+
+	private final Input in;
+
+	private final int length;
+
+	private Structure(byte[] encoded) {
+		this.in = new Input(encoded);
+		this.length = encoded.length;
+	}
+
+	static boolean isSound(byte[] encoded) {
+		try {
+			return new Structure(encoded).value(1);
+		}
+		catch (MessagePackException ex) {
+			return false;
+		}
+	}
+
+	private boolean value(int depth) {
+		return switch (this.in.next().getValueType()) {
+			case ARRAY -> depth <= MAX_DEPTH && array(depth + 1);
+			case MAP -> depth <= MAX_DEPTH && map(depth + 1);
+			case EXTENSION -> extension();
+			default -> {
+				this.in.skip();
+				yield true;
+			}
+		};
+	}
+
+	private boolean array(int depth) {
+		int elements = this.in.arrayHeader();
+		for (int i = 0; i < elements; i++) {
+			if (!value(depth)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean map(int depth) {
+		int entries = this.in.mapHeader();
+		for (int i = 0; i < entries; i++) {
+			if (!key(depth) || !value(depth)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private boolean key(int depth) {
+		MessageFormat format = this.in.next();
+		if (format == MessageFormat.FLOAT32 || format == MessageFormat.FLOAT64) {
+			return !Double.isNaN(this.in.float64());
+		}
+		return value(depth);
+	}
+
+	private boolean extension() {
+		ExtensionTypeHeader header = this.in.extensionHeader();
+		if (header.getLength() > this.length - this.in.position()) {
+			return false;
+		}
+		byte[] body = this.in.bytes(header.getLength());
+		return switch (header.getType()) {
+			case Extensions.DECIMAL -> Decimals.decode(body) != null;
+			case Extensions.UUID -> body.length == Extensions.UUID_LENGTH;
+			default -> false;
+		};
+	}
+
+}
