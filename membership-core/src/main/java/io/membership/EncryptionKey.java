@@ -26,13 +26,13 @@ public final class EncryptionKey {
 	 * Returns the key of a pass phrase.
 	 * @param key the pass phrase, used as UTF-8
 	 * @return the key
-	 * @throws IllegalArgumentException if the pass phrase is blank: it would be a key that
-	 * everybody can guess
+	 * @throws IllegalArgumentException if the pass phrase is blank: it would be a key
+	 * that everybody can guess
 	 */
 	public static EncryptionKey of(String key) {
 		if (key.isBlank()) {
-			throw new IllegalArgumentException("A blank encryption key protects nothing:"
-					+ " set a key, or none at all to switch encryption off");
+			throw new IllegalArgumentException(
+					"A blank encryption key protects nothing:" + " set a key, or none at all to switch encryption off");
 		}
 		return ofBytes(key.getBytes(StandardCharsets.UTF_8));
 	}

@@ -8,26 +8,29 @@ package io.membership;
 public enum MemberStatus {
 
 	/** The member answers. */
-	ALIVE("alive"),
+	ALIVE(1, "alive"),
 
 	/** A probe of the member failed; it may still refute. */
-	SUSPECT("suspect"),
+	SUSPECT(2, "suspect"),
 
 	/** The member did not refute within the suspect timeout. */
-	DEAD("dead"),
+	DEAD(3, "dead"),
 
 	/**
 	 * The member is dead as far as this node can tell, yet its address sends datagrams
 	 * that cannot be read: another encryption key, or none.
 	 */
-	NON_DECRYPTABLE("non-decryptable"),
+	NON_DECRYPTABLE(4, "non-decryptable"),
 
 	/** The member said goodbye, or was marked as left by somebody. */
-	LEFT("left");
+	LEFT(5, "left");
+
+	private final int code;
 
 	private final String displayName;
 
-	MemberStatus(String displayName) {
+	MemberStatus(int code, String displayName) {
+		this.code = code;
 		this.displayName = displayName;
 	}
 
@@ -36,7 +39,7 @@ public enum MemberStatus {
 	 * @return 1 for {@link #ALIVE} to 5 for {@link #LEFT}
 	 */
 	public int code() {
-		return ordinal() + 1;
+		return this.code;
 	}
 
 	/**

@@ -33,9 +33,9 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	}
 
 	/**
-	 * Binds the socket and begins to take part in the mesh. Does nothing while the node is
-	 * running. A node that ran before comes back with a higher incarnation and greets the
-	 * members that it knew.
+	 * Binds the socket and begins to take part in the mesh. Does nothing while the node
+	 * is running. A node that ran before comes back with a higher incarnation and greets
+	 * the members that it knew.
 	 * @throws SocketBindException if the port is in use
 	 * @throws MembershipException if no advertised host was given and none can be found
 	 */
@@ -98,8 +98,8 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 
 	/**
 	 * Adds a member without asking it first. Adding a member to one node is enough: the
-	 * others hear of it, and it hears of them. A member that {@code left} is revived with a
-	 * higher incarnation; any other known member is left alone.
+	 * others hear of it, and it hears of them. A member that {@code left} is revived with
+	 * a higher incarnation; any other known member is left alone.
 	 * @param uri the member's URI
 	 */
 	void addMember(MemberUri uri);
@@ -142,14 +142,14 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	int broadcast(int port);
 
 	/**
-	 * Sets one entry of this node's payload, and tells the others. A value that is already
-	 * there changes nothing.
+	 * Sets one entry of this node's payload, and tells the others. A value that is
+	 * already there changes nothing.
 	 * @param key the entry's name
-	 * @param value a {@link Boolean}, an integer from −2<sup>63</sup> to 2<sup>64</sup>−1,
-	 * a {@link Double} or {@link Float}, a {@link CharSequence}, a {@code byte[]} or
-	 * {@link Binary}, a {@link java.util.UUID}, a {@link java.math.BigDecimal}, a
-	 * {@link Collection}, or a {@link Map} of such values, which may hold {@code null}s;
-	 * {@code null} removes the entry
+	 * @param value a {@link Boolean}, an integer from −2<sup>63</sup> to
+	 * 2<sup>64</sup>−1, a {@link Double} or {@link Float}, a {@link CharSequence}, a
+	 * {@code byte[]} or {@link Binary}, a {@link java.util.UUID}, a
+	 * {@link java.math.BigDecimal}, a {@link Collection}, or a {@link Map} of such
+	 * values, which may hold {@code null}s; {@code null} removes the entry
 	 * @throws IllegalArgumentException if the value is of another type, or the payload
 	 * would no longer fit one datagram; nothing is changed then
 	 */
@@ -158,8 +158,8 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	/**
 	 * Announces in the name of a member that it left. A member that lives refutes.
 	 * @param uri the member's URI
-	 * @return {@code false} if the member is unknown, has already left, or this node is not
-	 * running
+	 * @return {@code false} if the member is unknown, has already left, or this node is
+	 * not running
 	 */
 	boolean markLeft(MemberUri uri);
 
@@ -195,9 +195,9 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	void setEncryptionKey(@Nullable EncryptionKey key);
 
 	/**
-	 * Moves this node to another advertised host or port. With unchanged arguments nothing
-	 * happens. Otherwise the node appears under the new URI and the old one dies for the
-	 * others. The socket is bound anew only if the port changes.
+	 * Moves this node to another advertised host or port. With unchanged arguments
+	 * nothing happens. Otherwise the node appears under the new URI and the old one dies
+	 * for the others. The socket is bound anew only if the port changes.
 	 * @param host the host by which others reach this node
 	 * @param port the UDP port to bind and to advertise, 0 for any free one
 	 * @throws SocketBindException if the port cannot be bound; the old one stays in use

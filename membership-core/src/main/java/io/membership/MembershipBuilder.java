@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.membership.net.NodeAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,8 +168,8 @@ public final class MembershipBuilder {
 	}
 
 	/**
-	 * Sets a port to broadcast to at the start, and again for as long as no other member is
-	 * alive.
+	 * Sets a port to broadcast to at the start, and again for as long as no other member
+	 * is alive.
 	 * @param port the UDP port, 0 for no broadcast
 	 * @return this builder
 	 */
@@ -211,8 +212,8 @@ public final class MembershipBuilder {
 	/**
 	 * Creates the node and does not start it.
 	 * @return a node that is not running
-	 * @throws IllegalArgumentException if the payload holds a value of an unknown type
-	 * or does not fit one datagram, or if a host is malformed
+	 * @throws IllegalArgumentException if the payload holds a value of an unknown type or
+	 * does not fit one datagram, or if a host is malformed
 	 */
 	public Membership build() {
 		return new MembershipFacade(this);
@@ -237,24 +238,9 @@ public final class MembershipBuilder {
 		return port;
 	}
 
-	@Nullable String bindAddress() {
-		return this.bindAddress;
-	}
-
-	int port() {
-		return this.port;
-	}
-
-	boolean portAutoIncrement() {
-		return this.portAutoIncrement;
-	}
-
-	@Nullable String advertisedHost() {
-		return this.advertisedHost;
-	}
-
-	int advertisedPort() {
-		return this.advertisedPort;
+	NodeAddress address() {
+		return new NodeAddress(this.bindAddress, this.port, this.portAutoIncrement, this.advertisedHost,
+				this.advertisedPort);
 	}
 
 	MembershipOptions options() {

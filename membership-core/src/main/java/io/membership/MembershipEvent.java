@@ -5,8 +5,8 @@ package io.membership;
  * order in which the changes happened; {@link Membership#members()} already shows a
  * change when its event is delivered.
  */
-public sealed interface MembershipEvent permits MemberStatusChangedEvent, MemberPayloadChangedEvent,
-		MemberIncarnationChangedEvent, MemberRemovedEvent {
+public sealed interface MembershipEvent
+		permits MemberStatusChangedEvent, MemberPayloadChangedEvent, MemberIncarnationChangedEvent, MemberRemovedEvent {
 
 	/**
 	 * Returns the member that the event is about.

@@ -25,8 +25,8 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 		Duration suspectTimeout, boolean suspicionEnabled, int indirectProbes, int maxPacketSize) {
 
 	/** The reference's defaults. */
-	public static final MembershipOptions DEFAULTS = new MembershipOptions(Duration.ofSeconds(1), Duration.ofMillis(200),
-			Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472);
+	public static final MembershipOptions DEFAULTS = new MembershipOptions(Duration.ofSeconds(1),
+			Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472);
 
 	/** A datagram must hold two URIs twice and the clock readings; less is of no use. */
 	private static final int SMALLEST_PACKET = 256;
@@ -45,19 +45,21 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 	public MembershipOptions {
 		within("protocolPeriod", protocolPeriod, SHORTEST_PERIOD, "use a duration from 1ms to 1 day");
 		within("ackTimeout", ackTimeout, Duration.ZERO, "use a duration from 0 to the protocol period");
-		within("antiEntropyPeriod", antiEntropyPeriod, SHORTEST_PERIOD, "use a duration from the protocol period to 1 day");
+		within("antiEntropyPeriod", antiEntropyPeriod, SHORTEST_PERIOD,
+				"use a duration from the protocol period to 1 day");
 		within("suspectTimeout", suspectTimeout, SHORTEST_PERIOD, "use a duration from the protocol period to 1 day");
 		if (ackTimeout.compareTo(protocolPeriod) > 0) {
-			throw new InvalidOptionException("ackTimeout", ackTimeout,
-					"a probe ends after one protocol period (" + protocolPeriod + "), so the ack timeout must not be longer");
+			throw new InvalidOptionException("ackTimeout", ackTimeout, "a probe ends after one protocol period ("
+					+ protocolPeriod + "), so the ack timeout must not be longer");
 		}
 		if (antiEntropyPeriod.compareTo(protocolPeriod) < 0) {
 			throw new InvalidOptionException("antiEntropyPeriod", antiEntropyPeriod,
 					"must not be shorter than the protocol period (" + protocolPeriod + ")");
 		}
 		if (suspectTimeout.compareTo(protocolPeriod) < 0) {
-			throw new InvalidOptionException("suspectTimeout", suspectTimeout, "must not be shorter than the protocol period ("
-					+ protocolPeriod + "), or a suspect has no time to refute");
+			throw new InvalidOptionException("suspectTimeout", suspectTimeout,
+					"must not be shorter than the protocol period (" + protocolPeriod
+							+ "), or a suspect has no time to refute");
 		}
 		if (indirectProbes < 0) {
 			throw new InvalidOptionException("indirectProbes", indirectProbes, "use 0 or more helpers");

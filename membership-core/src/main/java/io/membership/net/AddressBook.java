@@ -91,8 +91,8 @@ public final class AddressBook implements AutoCloseable {
 	 * Hands over the address of a URI, now if it is known.
 	 * @param uri the URI
 	 * @param refresh whether to look the name up again for the next time
-	 * @param whenKnown receives the address, or {@code null} if the name does not resolve;
-	 * not called at all if too many wait for the same name
+	 * @param whenKnown receives the address, or {@code null} if the name does not resolve
+	 * or too many wait for it
 	 */
 	public void find(MemberUri uri, boolean refresh, Consumer<@Nullable InetSocketAddress> whenKnown) {
 		Entry entry = this.entries.computeIfAbsent(uri, (key) -> new Entry());
@@ -106,9 +106,11 @@ public final class AddressBook implements AutoCloseable {
 			whenKnown.accept(entry.address);
 			return;
 		}
-		if (entry.waiting.size() < MAX_WAITING) {
-			entry.waiting.add(whenKnown);
+		if (entry.waiting.size() == MAX_WAITING) {
+			whenKnown.accept(null);
+			return;
 		}
+		entry.waiting.add(whenKnown);
 		if (!entry.isLookedUp) {
 			lookUp(uri, entry);
 		}

@@ -2,6 +2,7 @@ package io.membership.net;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -69,8 +70,8 @@ public final class UdpSocket implements AutoCloseable {
 			try {
 				return bind(address, port);
 			}
-			catch (java.net.BindException ex) {
-				// The next port may be free
+			catch (BindException ex) {
+				continue;
 			}
 		}
 		return bind(address, Math.min(firstPort + attempts - 1, LAST_PORT));

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rumors that are still worth passing on, at most one about each member. Every copy
- * that is sent, to whomever, uses up one unit of a rumor's time to live; a rumor is sent at
- * least once (reference: {@code events.lua}).
+ * that is sent, to whomever, uses up one unit of a rumor's time to live; a rumor is sent
+ * at least once (reference: {@code events.lua}).
  */
 final class Dissemination {
 

@@ -11,8 +11,8 @@ import io.membership.MembershipObserver;
 
 /**
  * What the protocol needs from the world. The same protocol runs on a real socket, in a
- * simulation, and in unit tests, each with an environment of its own. All calls come from,
- * and all tasks run on, the one thread that owns the protocol.
+ * simulation, and in unit tests, each with an environment of its own. All calls come
+ * from, and all tasks run on, the one thread that owns the protocol.
  */
 public interface Environment {
 

@@ -11,8 +11,8 @@ import io.membership.MembershipOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Probes one member in each protocol period: directly, then with the help of others
- * (SWIM §4.1). Who stays silent is suspected, and who stays suspected is dead (SWIM §4.2).
+ * Probes one member in each protocol period: directly, then with the help of others (SWIM
+ * §4.1). Who stays silent is suspected, and who stays suspected is dead (SWIM §4.2).
  */
 final class FailureDetector {
 

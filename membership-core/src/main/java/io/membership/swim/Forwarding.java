@@ -10,10 +10,10 @@ import io.membership.MembershipOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes probes and answers on to those they are meant for (SWIM §4.1). The reference does
- * that for anyone to anyone, so that one forged datagram can circle for ever; here it is
- * done only for members, never for what claims to come from this node itself, and for
- * each source at a bounded rate.
+ * Passes probes and answers on to those they are meant for (SWIM §4.1). The reference
+ * does that for anyone to anyone, so that one forged datagram can circle for ever; here
+ * it is done only for members, never for what claims to come from this node itself, and
+ * for each source at a bounded rate.
  */
 final class Forwarding {
 

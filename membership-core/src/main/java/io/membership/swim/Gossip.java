@@ -48,7 +48,8 @@ final class Gossip {
 			return;
 		}
 		if (rumor.incarnation() >= Rumor.MAX_INCARNATION) {
-			logger.error("A rumor from {} says that this node is {} with the highest incarnation, which cannot be refuted",
+			logger.error(
+					"A rumor from {} says that this node is {} with the highest incarnation, which cannot be refuted",
 					evidence.reporter(), rumor.status());
 			return;
 		}

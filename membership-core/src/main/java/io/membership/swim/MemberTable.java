@@ -100,8 +100,8 @@ final class MemberTable {
 	}
 
 	/**
-	 * Draws the next of a random sequence of different members (Fisher and Yates), so that
-	 * a few of many cost no more than a few.
+	 * Draws the next of a random sequence of different members (Fisher and Yates), so
+	 * that a few of many cost no more than a few.
 	 * @param drawn how many were drawn before in this sequence, less than {@link #size()}
 	 */
 	MemberRecord draw(int drawn) {

@@ -9,8 +9,8 @@ import io.membership.ProbeResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One probe in flight. It begins with a direct PING; the failure detector may go on to ask
- * helpers; an ACK on whatever path ends it.
+ * One probe in flight. It begins with a direct PING; the failure detector may go on to
+ * ask helpers; an ACK on whatever path ends it.
  */
 final class Probe {
 
@@ -54,7 +54,9 @@ final class Probe {
 		return this.done;
 	}
 
-	/** Whether the application asked for this probe, and helpers are none of its business. */
+	/**
+	 * Whether the application asked for this probe, and helpers are none of its business.
+	 */
 	boolean isRequested() {
 		return this.whenDone != null;
 	}

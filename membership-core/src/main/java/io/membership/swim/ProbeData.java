@@ -34,8 +34,8 @@ public record ProbeData(@Nullable MemberUri source, @Nullable MemberUri target, 
 	}
 
 	/**
-	 * Returns how far the target's clock is ahead, on the assumption that both ways took the
-	 * same time.
+	 * Returns how far the target's clock is ahead, on the assumption that both ways took
+	 * the same time.
 	 * @param receivedAt the time of receipt by the source's clock, in microseconds
 	 */
 	@Nullable Duration clockDelta(long receivedAt) {

@@ -23,8 +23,8 @@ public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nulla
 	public static final long MAX_INCARNATION = (1L << 53) - 1;
 
 	/**
-	 * Tells which of two statements about one member is the newer (SWIM §4.2): the one with
-	 * the higher incarnation, or with the same and the status of higher precedence.
+	 * Tells which of two statements about one member is the newer (SWIM §4.2): the one
+	 * with the higher incarnation, or with the same and the status of higher precedence.
 	 * @param status the status of the first statement
 	 * @param incarnation the incarnation of the first statement
 	 * @param knownStatus the status of the second
@@ -32,8 +32,7 @@ public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nulla
 	 * @return whether the first supersedes the second
 	 */
 	static boolean supersedes(MemberStatus status, long incarnation, MemberStatus knownStatus, long knownIncarnation) {
-		return incarnation > knownIncarnation
-				|| (incarnation == knownIncarnation && status.compareTo(knownStatus) > 0);
+		return incarnation > knownIncarnation || (incarnation == knownIncarnation && status.compareTo(knownStatus) > 0);
 	}
 
 	Rumor withTimeToLive(double timeToLive) {

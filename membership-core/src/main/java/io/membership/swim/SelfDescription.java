@@ -64,8 +64,8 @@ final class SelfDescription {
 	}
 
 	/**
-	 * Checks the largest datagram that has to carry the payload: an ACK to the member with
-	 * the longest URI, with every number at its widest.
+	 * Checks the largest datagram that has to carry the payload: an ACK to the member
+	 * with the longest URI, with every number at its widest.
 	 */
 	static void checkFits(Payload payload, MemberUri self, MemberUri longest, WireFormat format,
 			MembershipOptions options) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How long a member has been suspected without a sign of life (SWIM §4.2). A refutation
- * ends the suspicion; an answered probe only begins it anew, because the member may answer
- * this node and still not hear that it is suspected.
+ * ends the suspicion; an answered probe only begins it anew, because the member may
+ * answer this node and still not hear that it is suspected.
  *
  * @param sinceNanos the monotonic time from which the timeout counts
  */

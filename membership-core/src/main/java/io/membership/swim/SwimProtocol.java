@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SwimProtocol {
 
+	/** The result of probes that a node cannot make because it does not run. */
+	public static final ProbeResult NOT_RUNNING = new ProbeResult.NotSent("this node is not running");
+
 	private final Environment environment;
 
 	private final MemberTable table;
@@ -54,6 +57,8 @@ public final class SwimProtocol {
 	private @Nullable Cancellable nextPeriod;
 
 	private long periodBegunNanos;
+
+	private boolean stopped;
 
 	/**
 	 * Creates a protocol that has not begun.
@@ -129,8 +134,8 @@ public final class SwimProtocol {
 	}
 
 	/**
-	 * Tells all alive members that this node leaves, and falls silent. The protocol cannot
-	 * be used any more.
+	 * Tells all alive members that this node leaves, and falls silent. The protocol
+	 * cannot be used any more.
 	 */
 	public void leave() {
 		this.departure.leave();
@@ -139,6 +144,7 @@ public final class SwimProtocol {
 
 	/** Falls silent without a word. The protocol cannot be used any more. */
 	public void stop() {
+		this.stopped = true;
 		if (this.nextPeriod != null) {
 			this.nextPeriod.cancel();
 		}
@@ -172,6 +178,9 @@ public final class SwimProtocol {
 	 * @param message the message
 	 */
 	public void receive(Message message) {
+		if (this.stopped) {
+			return;
+		}
 		Cause cause = (message instanceof Message.Leave) ? Cause.LEAVE : Cause.RUMOR;
 		Evidence evidence = Evidence.reported(cause, message.sender());
 		message.events().forEach((rumor) -> this.gossip.hear(rumor, evidence));
@@ -278,7 +287,12 @@ public final class SwimProtocol {
 	 * @param whenDone receives the result, once
 	 */
 	public void probe(MemberUri uri, Consumer<ProbeResult> whenDone) {
-		Probe probe = this.probes.begin(this.table.selfUri(), uri, (conclusion) -> whenDone.accept(conclusion.toResult()));
+		if (this.stopped) {
+			whenDone.accept(NOT_RUNNING);
+			return;
+		}
+		Probe probe = this.probes.begin(this.table.selfUri(), uri,
+				(conclusion) -> whenDone.accept(conclusion.toResult()));
 		SendResult sent = this.messenger.ping(uri, probe.data());
 		if (sent == SendResult.SENT) {
 			this.environment.schedule(this.options.ackTimeout(), () -> this.probes.conclude(probe, false, sent));
@@ -308,8 +322,8 @@ public final class SwimProtocol {
 	 * Changes one entry of this node's payload.
 	 * @param key the entry
 	 * @param value the value, {@code null} to remove the entry
-	 * @throws IllegalArgumentException if the value cannot be encoded or the payload would
-	 * be too large; nothing is changed then
+	 * @throws IllegalArgumentException if the value cannot be encoded or the payload
+	 * would be too large; nothing is changed then
 	 */
 	public void setPayload(String key, @Nullable Object value) {
 		this.self.set(key, value);

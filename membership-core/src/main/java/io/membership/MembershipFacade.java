@@ -1,0 +1,376 @@
+package io.membership;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+import io.membership.net.NodeAddress;
+import io.membership.net.UdpSocket;
+import io.membership.swim.Payload;
+import io.membership.swim.SwimProtocol;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node over all its runs. While it runs, wishes go to the run; while it does not, they
+ * are kept for the next one.
+ */
+final class MembershipFacade implements Membership {
+
+	/** How long closing waits for listeners. */
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+	/** How many of the members it knew a node greets when it comes back. */
+	private static final int CONTACTS = 16;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final NodeAddress address;
+
+	private final Set<MemberUri> seeds;
+
+	private final int broadcastPort;
+
+	private final MembershipObserver observer;
+
+	private final EventDispatcher dispatcher;
+
+	private final MemberView view;
+
+	private final Set<MemberUri> added = new LinkedHashSet<>();
+
+	private final List<MemberUri> contacts = new ArrayList<>();
+
+	private Set<MemberUri> allowed;
+
+	private Payload payload;
+
+	private long lastIncarnation;
+
+	private volatile MembershipOptions options;
+
+	private volatile @Nullable EncryptionKey key;
+
+	private volatile @Nullable MembershipNode node;
+
+	MembershipFacade(MembershipBuilder builder) {
+		this.address = builder.address();
+		this.seeds = Set.copyOf(builder.seeds());
+		this.broadcastPort = builder.broadcastPort();
+		this.observer = builder.observer();
+		this.dispatcher = new EventDispatcher(this.observer);
+		this.options = builder.options();
+		this.key = builder.encryptionKey();
+		this.allowed = Set.copyOf(builder.allowedMembers());
+		this.payload = MembershipNode.format(this.key).emptyPayload();
+		this.view = new MemberView(stopped(this.address.expectedUri()));
+		builder.payload().forEach(this::setPayload);
+		builder.listeners().forEach(this::subscribe);
+	}
+
+	// Life
+
+	@Override
+	public void start() {
+		locked(() -> {
+			if (this.node == null) {
+				startNode();
+			}
+			return true;
+		});
+	}
+
+	private void startNode() {
+		UdpSocket socket = this.address.bind();
+		MembershipNode starting = null;
+		try {
+			MemberUri self = this.address.boundUri();
+			starting = new MembershipNode(socket, self, this.options, this.key, this.view, this.dispatcher,
+					this.observer);
+			this.dispatcher.start("membership-" + self.port() + "-events");
+			this.view.keepOnly(stopped(self));
+			starting.start();
+			starting.call(this::begin);
+			this.node = starting;
+		}
+		catch (RuntimeException ex) {
+			if (starting != null) {
+				starting.close();
+			}
+			socket.close();
+			this.dispatcher.stop(PATIENCE);
+			throw ex;
+		}
+	}
+
+	private boolean begin(SwimProtocol protocol) {
+		protocol.begin(this.lastIncarnation + 1, this.payload);
+		protocol.setAllowedMembers(this.allowed);
+		this.added.forEach(protocol::addMember);
+		this.added.clear();
+		this.contacts.forEach(protocol::greet);
+		this.contacts.clear();
+		protocol.join(this.seeds, this.broadcastPort);
+		return true;
+	}
+
+	@Override
+	public boolean leave() {
+		return stopNode(SwimProtocol::leave);
+	}
+
+	@Override
+	public void close() {
+		leave();
+		this.dispatcher.stop(PATIENCE);
+	}
+
+	@Override
+	public void crash() {
+		stopNode(SwimProtocol::stop);
+		this.dispatcher.stop(PATIENCE);
+	}
+
+	private boolean stopNode(Consumer<SwimProtocol> goodbye) {
+		return locked(() -> {
+			MembershipNode running = this.node;
+			if (running == null) {
+				return false;
+			}
+			this.contacts.addAll(contactsOf(this.view));
+			running.call((protocol) -> {
+				this.payload = protocol.payload();
+				goodbye.accept(protocol);
+				return true;
+			});
+			this.node = null;
+			running.close();
+			this.lastIncarnation = this.view.self().incarnation();
+			this.view.keepOnly(stopped(this.view.self().uri()));
+			return true;
+		});
+	}
+
+	private static List<MemberUri> contactsOf(MemberView view) {
+		return view.snapshot()
+			.values()
+			.stream()
+			.filter((member) -> member.status() == MemberStatus.ALIVE)
+			.map(Member::uri)
+			.filter((uri) -> !uri.equals(view.self().uri()))
+			.limit(CONTACTS)
+			.toList();
+	}
+
+	private Member stopped(MemberUri uri) {
+		return new Member(uri, MemberStatus.LEFT, Math.max(this.lastIncarnation, 1), this.payload.toMap(),
+				Instant.now(), null);
+	}
+
+	@Override
+	public void reinit(String host, int port) {
+		MemberUri wish = MemberUri.of(host, port);
+		locked(() -> {
+			MembershipNode running = this.node;
+			if (running != null) {
+				return running.call((protocol) -> move(wish, running, protocol));
+			}
+			this.address.moveTo(wish, null);
+			this.view.keepOnly(stopped(this.address.expectedUri()));
+			return true;
+		});
+	}
+
+	private boolean move(MemberUri wish, MembershipNode running, SwimProtocol protocol) {
+		UdpSocket socket = this.address.moveTo(wish, running.socket());
+		if (socket != null) {
+			running.listenOn(socket);
+		}
+		MemberUri self = this.address.boundUri();
+		this.view.renameSelf(self);
+		protocol.moveTo(self);
+		return true;
+	}
+
+	// Queries
+
+	@Override
+	public Member myself() {
+		return this.view.self();
+	}
+
+	@Override
+	public Optional<Member> member(MemberUri uri) {
+		return Optional.ofNullable(this.view.get(uri));
+	}
+
+	@Override
+	public Map<MemberUri, Member> members() {
+		return this.view.snapshot();
+	}
+
+	@Override
+	public boolean isEncrypted() {
+		return this.key != null;
+	}
+
+	@Override
+	public Optional<EncryptionKey> encryptionKey() {
+		return Optional.ofNullable(this.key);
+	}
+
+	@Override
+	public MembershipOptions options() {
+		return this.options;
+	}
+
+	@Override
+	public MembershipState state() {
+		MembershipNode running = this.node;
+		int backlog = this.dispatcher.backlog();
+		return (running != null) ? new MembershipState(true, running.socket().localAddress(), running.sinceLastPeriod(),
+				running.pendingRumors(), backlog) : new MembershipState(false, null, null, 0, backlog);
+	}
+
+	// Wishes
+
+	@Override
+	public void addMember(MemberUri uri) {
+		either((protocol) -> {
+			protocol.addMember(uri);
+			return true;
+		}, () -> this.added.add(uri));
+	}
+
+	@Override
+	public CompletableFuture<ProbeResult> probeUri(MemberUri uri) {
+		MembershipNode running = this.node;
+		if (running == null) {
+			return CompletableFuture.completedFuture(SwimProtocol.NOT_RUNNING);
+		}
+		CompletableFuture<ProbeResult> future = new CompletableFuture<>();
+		try {
+			running.execute((protocol) -> protocol.probe(uri, (result) -> future.completeAsync(() -> result)));
+		}
+		catch (RejectedExecutionException ex) {
+			future.complete(SwimProtocol.NOT_RUNNING);
+		}
+		return future;
+	}
+
+	@Override
+	public int broadcast(int broadcastPort) {
+		if (broadcastPort < 1 || broadcastPort > 65535) {
+			throw new IllegalArgumentException("Port " + broadcastPort + " is not in the range 1 to 65535");
+		}
+		return either((protocol) -> protocol.broadcast(broadcastPort), () -> 0);
+	}
+
+	@Override
+	public void setPayload(String name, @Nullable Object value) {
+		either((protocol) -> {
+			protocol.setPayload(name, value);
+			return true;
+		}, () -> {
+			Payload changed = this.payload.with(name, value);
+			SwimProtocol.checkFits(changed, this.view.self().uri(), MembershipNode.format(this.key), this.options);
+			this.payload = changed;
+			this.view.keepOnly(stopped(this.view.self().uri()));
+			return true;
+		});
+	}
+
+	@Override
+	public boolean markLeft(MemberUri uri) {
+		return either((protocol) -> protocol.markLeft(uri), () -> false);
+	}
+
+	@Override
+	public void removeMember(MemberUri uri) {
+		either((protocol) -> {
+			protocol.removeMember(uri);
+			return true;
+		}, () -> this.added.remove(uri));
+	}
+
+	@Override
+	public void setAllowedMembers(Collection<MemberUri> uris) {
+		Set<MemberUri> copy = Set.copyOf(uris);
+		either((protocol) -> {
+			this.allowed = copy;
+			protocol.setAllowedMembers(copy);
+			return true;
+		}, () -> {
+			this.allowed = copy;
+			return true;
+		});
+	}
+
+	@Override
+	public void setEncryptionKey(@Nullable EncryptionKey newKey) {
+		locked(() -> {
+			MembershipNode running = this.node;
+			if (running != null) {
+				running.call((protocol) -> {
+					running.setEncryptionKey(newKey);
+					return true;
+				});
+			}
+			this.key = newKey;
+			return true;
+		});
+	}
+
+	@Override
+	public void updateOptions(UnaryOperator<MembershipOptions.Builder> change) {
+		locked(() -> {
+			MembershipOptions changed = change.apply(this.options.toBuilder()).build();
+			MembershipNode running = this.node;
+			if (running != null) {
+				running.call((protocol) -> {
+					protocol.setOptions(changed);
+					return true;
+				});
+			}
+			this.options = changed;
+			return true;
+		});
+	}
+
+	@Override
+	public Subscription subscribe(MembershipListener listener) {
+		return either((protocol) -> this.dispatcher.subscribe(listener, members()),
+				() -> this.dispatcher.subscribe(listener, members()));
+	}
+
+	/** Does one thing if the node runs and another if it does not. */
+	private <T> T either(Function<SwimProtocol, T> running, Supplier<T> stopped) {
+		return locked(() -> {
+			MembershipNode current = this.node;
+			return (current != null) ? current.call(running) : stopped.get();
+		});
+	}
+
+	private <T> T locked(Supplier<T> action) {
+		this.lock.lock();
+		try {
+			return action.get();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

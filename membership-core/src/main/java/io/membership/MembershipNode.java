@@ -1,0 +1,348 @@
+package io.membership;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+import io.membership.net.AddressBook;
+import io.membership.net.EventLoop;
+import io.membership.net.LocalNetworks;
+import io.membership.net.UdpSocket;
+import io.membership.swim.Cancellable;
+import io.membership.swim.Environment;
+import io.membership.swim.Message;
+import io.membership.swim.SendResult;
+import io.membership.swim.SwimProtocol;
+import io.membership.swim.WireFormat;
+import io.membership.wire.DatagramCodec;
+import io.membership.wire.Decoded;
+import io.membership.wire.Sealing;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a node, from its start to its end: the protocol, the encoding and the socket
+ * put together, and the thread that owns all of them.
+ */
+final class MembershipNode implements Environment {
+
+	private static final Logger logger = LoggerFactory.getLogger(MembershipNode.class);
+
+	/** How many datagrams are read before timers get their turn. */
+	private static final int DATAGRAMS_PER_TURN = 256;
+
+	private static final Duration WARNING_PAUSE = Duration.ofSeconds(10);
+
+	private final MemberView view;
+
+	private final EventDispatcher dispatcher;
+
+	private final MembershipObserver observer;
+
+	private final EventLoop loop;
+
+	private final AddressBook addresses;
+
+	private final SwimProtocol protocol;
+
+	private final RandomGenerator random = new SplittableRandom();
+
+	private volatile UdpSocket socket;
+
+	private DatagramCodec codec;
+
+	private @Nullable Instant lastWarning;
+
+	private volatile int pendingRumors;
+
+	private volatile long periodBegunNanos = System.nanoTime();
+
+	/** Prepares a run; nothing happens until {@link #start()}. */
+	MembershipNode(UdpSocket socket, MemberUri self, MembershipOptions options, @Nullable EncryptionKey key,
+			MemberView view, EventDispatcher dispatcher, MembershipObserver observer) {
+		this.view = view;
+		this.dispatcher = dispatcher;
+		this.observer = observer;
+		this.socket = socket;
+		this.codec = codec(key);
+		String threads = "membership-" + self.port();
+		this.loop = new EventLoop(threads + "-protocol", this::publishGauges, this::unexpected);
+		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName);
+		this.protocol = new SwimProtocol(this, options, self);
+		listen(socket);
+	}
+
+	private static DatagramCodec codec(@Nullable EncryptionKey key) {
+		return new DatagramCodec((key != null) ? Sealing.aes256Cbc(key) : Sealing.none());
+	}
+
+	static WireFormat format(@Nullable EncryptionKey key) {
+		return codec(key);
+	}
+
+	/** Starts the thread. */
+	void start() {
+		this.loop.start();
+	}
+
+	/** Runs something on the protocol's thread and waits for it. */
+	<T extends @Nullable Object> T call(Function<SwimProtocol, T> task) {
+		if (this.loop.isCurrentThread()) {
+			return task.apply(this.protocol);
+		}
+		CompletableFuture<T> result = new CompletableFuture<>();
+		this.loop.execute(() -> {
+			try {
+				result.complete(task.apply(this.protocol));
+			}
+			catch (Throwable ex) {
+				result.completeExceptionally(ex);
+			}
+		});
+		try {
+			return result.join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw ex;
+		}
+	}
+
+	/** Runs something on the protocol's thread, some time. */
+	void execute(Consumer<SwimProtocol> task) {
+		this.loop.execute(() -> task.accept(this.protocol));
+	}
+
+	/** Ends the thread and frees the port. */
+	void close() {
+		this.loop.close();
+		this.addresses.close();
+		this.socket.close();
+	}
+
+	/** Changes the key; to be called on the protocol's thread. */
+	void setEncryptionKey(@Nullable EncryptionKey key) {
+		DatagramCodec before = this.codec;
+		this.codec = codec(key);
+		try {
+			this.protocol.checkPayloadFits();
+		}
+		catch (IllegalArgumentException ex) {
+			this.codec = before;
+			throw ex;
+		}
+	}
+
+	/**
+	 * Listens on another socket, if it is another; to be called on the protocol's thread.
+	 */
+	void listenOn(UdpSocket replacement) {
+		UdpSocket old = this.socket;
+		if (replacement != old) {
+			listen(replacement);
+			this.socket = replacement;
+			old.close();
+		}
+	}
+
+	UdpSocket socket() {
+		return this.socket;
+	}
+
+	int pendingRumors() {
+		return this.pendingRumors;
+	}
+
+	Duration sinceLastPeriod() {
+		return Duration.ofNanos(System.nanoTime() - this.periodBegunNanos);
+	}
+
+	private void publishGauges() {
+		this.pendingRumors = this.protocol.pendingRumors();
+		this.periodBegunNanos = this.protocol.periodBegunNanos();
+	}
+
+	private void unexpected(Throwable error) {
+		this.observer.protocolFailed();
+		logger.error("Unexpected error in the protocol of {}; it goes on", this.view.self().uri(), error);
+	}
+
+	// Receiving
+
+	private void listen(UdpSocket listening) {
+		this.loop.register(listening, () -> {
+			for (int i = 0; i < DATAGRAMS_PER_TURN && listening.receive(this::receive); i++) {
+				continue;
+			}
+		});
+	}
+
+	private void receive(byte[] buffer, int length, InetSocketAddress from) {
+		this.observer.receivedBytes(length);
+		if (length > this.protocol.options().maxPacketSize()) {
+			drop(DropReason.OVERSIZED, from);
+			return;
+		}
+		Decoded decoded = this.codec.decode(buffer, length);
+		if (decoded instanceof Decoded.Dropped dropped) {
+			drop(dropped.reason(), from);
+		}
+		else if (decoded instanceof Decoded.Understood understood) {
+			this.observer.received(understood.message().type());
+			for (int i = 0; i < understood.badEvents(); i++) {
+				this.observer.dropped(DropReason.BAD_EVENT);
+			}
+			this.protocol.receive(understood.message());
+		}
+	}
+
+	private void drop(DropReason reason, InetSocketAddress from) {
+		this.observer.dropped(reason);
+		Instant now = Instant.now();
+		if (this.lastWarning == null || now.isAfter(this.lastWarning.plus(WARNING_PAUSE))) {
+			this.lastWarning = now;
+			logger.warn("datagram from={} dropped reason={} (logged at most every {} s)", from, reason,
+					WARNING_PAUSE.toSeconds());
+		}
+		this.addresses.at(from).forEach(this.protocol::receiveUnreadable);
+	}
+
+	// The environment of the protocol
+
+	@Override
+	public SendResult send(MemberUri to, Message message) {
+		byte[] datagram = this.codec.encode(message);
+		if (datagram.length > this.protocol.options().maxPacketSize()) {
+			this.observer.dropped(DropReason.TOO_LARGE);
+			return SendResult.TOO_LARGE;
+		}
+		Delivery delivery = new Delivery(to, message, datagram);
+		this.addresses.find(to, !isAlive(to), delivery::transmit);
+		return delivery.returned();
+	}
+
+	private boolean isAlive(MemberUri uri) {
+		Member member = this.view.get(uri);
+		return member != null && member.status() == MemberStatus.ALIVE;
+	}
+
+	/** A datagram on its way to an address that may not be known yet. */
+	private final class Delivery {
+
+		private final MemberUri to;
+
+		private final Message message;
+
+		private final byte[] datagram;
+
+		private SendResult result = SendResult.SENT;
+
+		private boolean returned;
+
+		Delivery(MemberUri to, Message message, byte[] datagram) {
+			this.to = to;
+			this.message = message;
+			this.datagram = datagram;
+		}
+
+		void transmit(@Nullable InetSocketAddress address) {
+			this.result = (address != null) ? transmitTo(address) : unresolvable();
+			if (this.returned && this.result != SendResult.SENT) {
+				MembershipNode.this.protocol.undeliverable(this.to, this.result);
+			}
+		}
+
+		private SendResult transmitTo(InetSocketAddress address) {
+			try {
+				MembershipNode.this.socket.send(this.datagram, address);
+				MembershipNode.this.observer.sent(this.message.type(), this.datagram.length);
+				return SendResult.SENT;
+			}
+			catch (IOException ex) {
+				MembershipNode.this.observer.dropped(DropReason.SEND_FAILED);
+				logger.debug("Sending to {} failed", address, ex);
+				return SendResult.FAILED;
+			}
+		}
+
+		private SendResult unresolvable() {
+			MembershipNode.this.observer.dropped(DropReason.UNRESOLVABLE);
+			return SendResult.UNRESOLVABLE;
+		}
+
+		/** Returns what is known now; later failures are reported to the protocol. */
+		SendResult returned() {
+			this.returned = true;
+			return this.result;
+		}
+
+	}
+
+	@Override
+	public long nowMicros() {
+		Instant now = Instant.now();
+		return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+	}
+
+	@Override
+	public long nanoTime() {
+		return System.nanoTime();
+	}
+
+	@Override
+	public RandomGenerator random() {
+		return this.random;
+	}
+
+	@Override
+	public Cancellable schedule(Duration delay, Runnable task) {
+		return this.loop.schedule(delay, task);
+	}
+
+	@Override
+	public WireFormat format() {
+		return this.codec;
+	}
+
+	@Override
+	public List<MemberUri> broadcastAddresses(int port) {
+		return LocalNetworks.broadcastAddresses()
+			.stream()
+			.map((address) -> MemberUri.of(address.getHostAddress(), port))
+			.toList();
+	}
+
+	@Override
+	public void show(Member member) {
+		this.view.put(member);
+	}
+
+	@Override
+	public void hide(MemberUri uri) {
+		this.view.remove(uri);
+		this.addresses.forget(uri);
+	}
+
+	@Override
+	public void publish(MembershipEvent event) {
+		this.dispatcher.publish(event);
+	}
+
+	@Override
+	public MembershipObserver observer() {
+		return this.observer;
+	}
+
+}

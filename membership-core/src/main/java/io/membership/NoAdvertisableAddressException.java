@@ -1,0 +1,16 @@
+package io.membership;
+
+/**
+ * No host to advertise was given, and this host has no address that others could use.
+ */
+public final class NoAdvertisableAddressException extends MembershipException {
+
+	private static final long serialVersionUID = 1L;
+
+	/** Creates an exception. */
+	public NoAdvertisableAddressException() {
+		super("This host has no network address but loopback, so others could not reach it:"
+				+ " set the advertised host, or bind to loopback", null);
+	}
+
+}
