@@ -34,6 +34,7 @@ class DisseminationTests {
 	@Order(1)
 	void testDiscoverJoin() {
 		servers.all().forEach(servers.node(1)::reaches);
+		assertThat(servers.node(1).unansweredProbes()).isLessThan(COUNT / 10);
 
 		eventually(() -> assertThat(servers.all())
 			.allSatisfy((server) -> assertThat(aliveMembersOf(server)).isEqualTo(COUNT)));
