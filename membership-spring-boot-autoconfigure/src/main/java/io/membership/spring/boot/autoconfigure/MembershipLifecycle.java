@@ -1,0 +1,153 @@
+package io.membership.spring.boot.autoconfigure;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+
+import io.membership.Membership;
+import io.membership.MembershipState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Joins the mesh when the application is about to be ready, and leaves it before the
+ * application stops serving. Can be started and stopped any number of times.
+ */
+public final class MembershipLifecycle implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(MembershipLifecycle.class);
+
+	private final Membership membership;
+
+	private final MembershipProperties properties;
+
+	private final MembershipConnectionDetails connectionDetails;
+
+	private final MembershipEventPublisher publisher;
+
+	private final ConfigurableEnvironment environment;
+
+	private volatile boolean running;
+
+	/**
+	 * Creates a lifecycle.
+	 * @param membership the node to start and to stop
+	 * @param properties the configuration of the node
+	 * @param connectionDetails the members to greet
+	 * @param publisher who publishes the events of the node
+	 * @param environment where {@code local.membership.port} is found
+	 */
+	public MembershipLifecycle(Membership membership, MembershipProperties properties,
+			MembershipConnectionDetails connectionDetails, MembershipEventPublisher publisher,
+			ConfigurableEnvironment environment) {
+		this.membership = membership;
+		this.properties = properties;
+		this.connectionDetails = connectionDetails;
+		this.publisher = publisher;
+		this.environment = environment;
+	}
+
+	@Override
+	public void start() {
+		checkAdvertisedHost(this.properties.getAdvertise().getHost());
+		this.publisher.start();
+		try {
+			this.membership.start();
+		}
+		catch (IllegalArgumentException ex) {
+			this.publisher.stop();
+			throw MembershipFactory.invalidPayload(ex);
+		}
+		catch (RuntimeException ex) {
+			this.publisher.stop();
+			throw ex;
+		}
+		this.environment.getPropertySources().addFirst(new LocalMembershipPortPropertySource(this.membership));
+		this.running = true;
+		logStart(this.membership.state());
+	}
+
+	/**
+	 * Fails if others could not reach this node because its name does not resolve. A
+	 * literal address is not looked up.
+	 */
+	private static void checkAdvertisedHost(@Nullable String host) {
+		if (host == null || host.indexOf(':') >= 0) {
+			return;
+		}
+		try {
+			InetAddress.getByName(host);
+		}
+		catch (UnknownHostException ex) {
+			throw new UnresolvableAdvertisedHostException(host, ex);
+		}
+	}
+
+	private void logStart(MembershipState state) {
+		InetSocketAddress bound = state.boundAddress();
+		boolean encrypted = this.membership.isEncrypted();
+		logger.info("Joined as member: bound={} advertised={} seeds={} cipher={}", bound,
+				this.membership.myself().uri(), this.connectionDetails.getSeeds(),
+				encrypted ? this.properties.getEncryption().getCipher() : "none");
+		if (!encrypted && bound != null && !bound.getAddress().isLoopbackAddress()) {
+			logger.warn("Datagrams are neither encrypted nor authenticated: everybody who reaches {}/udp can read"
+					+ " and change the mesh. Set 'membership.encryption.key', or protect the network.", bound);
+		}
+	}
+
+	@Override
+	public void stop() {
+		try {
+			this.membership.leave();
+			this.membership.close();
+		}
+		finally {
+			this.publisher.stop();
+			this.environment.getPropertySources().remove(LocalMembershipPortPropertySource.NAME);
+			this.running = false;
+		}
+	}
+
+	/**
+	 * Stops on another thread: the goodbye is sent at once, but listeners are given up to
+	 * 2 s, for which other beans of the same phase need not wait.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		new Thread(() -> {
+			try {
+				stop();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Leaving the mesh failed", ex);
+			}
+			finally {
+				callback.run();
+			}
+		}, "membership-shutdown").start();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return this.properties.getLifecycle().getPhase();
+	}
+
+	/**
+	 * Tests pause their contexts when they change to another one; a member that comes and
+	 * goes with them would disturb the rest.
+	 */
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+}
