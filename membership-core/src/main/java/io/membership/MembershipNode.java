@@ -183,8 +183,9 @@ final class MembershipNode implements Environment {
 
 	private void listen(UdpSocket listening) {
 		this.loop.register(listening, () -> {
-			for (int i = 0; i < DATAGRAMS_PER_TURN && listening.receive(this::receive); i++) {
-				continue;
+			int received = 0;
+			while (received < DATAGRAMS_PER_TURN && listening.receive(this::receive)) {
+				received++;
 			}
 		});
 	}

@@ -24,10 +24,6 @@ import java.time.Duration;
 public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Duration antiEntropyPeriod,
 		Duration suspectTimeout, boolean suspicionEnabled, int indirectProbes, int maxPacketSize) {
 
-	/** The reference's defaults. */
-	public static final MembershipOptions DEFAULTS = new MembershipOptions(Duration.ofSeconds(1),
-			Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472);
-
 	/** A datagram must hold two URIs twice and the clock readings; less is of no use. */
 	private static final int SMALLEST_PACKET = 256;
 
@@ -37,6 +33,10 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 	private static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
 
 	private static final Duration LONGEST = Duration.ofDays(1);
+
+	/** The reference's defaults. */
+	public static final MembershipOptions DEFAULTS = new MembershipOptions(Duration.ofSeconds(1),
+			Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472);
 
 	/**
 	 * Creates options.

@@ -96,8 +96,11 @@ public final class AddressBook implements AutoCloseable {
 	 */
 	public void find(MemberUri uri, boolean refresh, Consumer<@Nullable InetSocketAddress> whenKnown) {
 		Entry entry = this.entries.computeIfAbsent(uri, (key) -> new Entry());
-		if (entry.address == null && isLiteral(uri.host())) {
-			list(uri, entry, literal(uri));
+		if (entry.address == null) {
+			InetSocketAddress literal = literal(uri);
+			if (literal != null) {
+				list(uri, entry, literal);
+			}
 		}
 		if (entry.address != null) {
 			if (refresh && !entry.isLookedUp && !isLiteral(uri.host())) {
@@ -212,7 +215,11 @@ public final class AddressBook implements AutoCloseable {
 		return host.startsWith("[") || IPV4.matcher(host).matches();
 	}
 
+	/** Returns the address of a URI that needs no look-up. */
 	private static @Nullable InetSocketAddress literal(MemberUri uri) {
+		if (!isLiteral(uri.host())) {
+			return null;
+		}
 		try {
 			return new InetSocketAddress(InetAddress.getByName(uri.host()), uri.port());
 		}

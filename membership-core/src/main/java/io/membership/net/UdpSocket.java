@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,15 +67,17 @@ public final class UdpSocket implements AutoCloseable {
 	 */
 	public static UdpSocket bindFirstFree(@Nullable InetAddress address, int firstPort, int attempts)
 			throws IOException {
-		for (int port = firstPort; port < firstPort + attempts - 1 && port < LAST_PORT; port++) {
+		int lastPort = Math.min(firstPort + attempts - 1, LAST_PORT);
+		BindException inUse = null;
+		for (int port = firstPort; port <= lastPort; port++) {
 			try {
 				return bind(address, port);
 			}
 			catch (BindException ex) {
-				continue;
+				inUse = ex;
 			}
 		}
-		return bind(address, Math.min(firstPort + attempts - 1, LAST_PORT));
+		throw Objects.requireNonNull(inUse);
 	}
 
 	DatagramChannel channel() {

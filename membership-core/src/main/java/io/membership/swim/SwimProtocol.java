@@ -387,7 +387,7 @@ public final class SwimProtocol {
 		}
 		catch (IllegalArgumentException ex) {
 			this.options = before;
-			throw new InvalidOptionException("maxPacketSize", options.maxPacketSize(), ex.getMessage());
+			throw new InvalidOptionException("maxPacketSize", options.maxPacketSize(), "use more: " + ex.getMessage());
 		}
 	}
 
