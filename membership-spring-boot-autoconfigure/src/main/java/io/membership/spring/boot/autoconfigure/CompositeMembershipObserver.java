@@ -41,11 +41,6 @@ final class CompositeMembershipObserver implements MembershipObserver {
 	}
 
 	@Override
-	public void periodBegun() {
-		each(MembershipObserver::periodBegun);
-	}
-
-	@Override
 	public void probed(ProbeOutcome outcome, Duration elapsed) {
 		each((observer) -> observer.probed(outcome, elapsed));
 	}
