@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
+import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipState;
 import org.jspecify.annotations.Nullable;
@@ -88,15 +89,20 @@ public final class MembershipLifecycle implements SmartLifecycle {
 	}
 
 	private void logStart(MembershipState state) {
-		InetSocketAddress bound = state.boundAddress();
+		InetSocketAddress address = state.boundAddress();
+		String bound = (address != null) ? text(address) : "nothing";
 		boolean encrypted = this.membership.isEncrypted();
 		logger.info("Joined as member: bound={} advertised={} seeds={} cipher={}", bound,
 				this.membership.myself().uri(), this.connectionDetails.getSeeds(),
 				encrypted ? this.properties.getEncryption().getCipher() : "none");
-		if (!encrypted && bound != null && !bound.getAddress().isLoopbackAddress()) {
+		if (!encrypted && address != null && !address.getAddress().isLoopbackAddress()) {
 			logger.warn("Datagrams are neither encrypted nor authenticated: everybody who reaches {}/udp can read"
 					+ " and change the mesh. Set 'membership.encryption.key', or protect the network.", bound);
 		}
+	}
+
+	private static String text(InetSocketAddress address) {
+		return MemberUri.of(address.getAddress().getHostAddress(), address.getPort()).toString();
 	}
 
 	@Override
