@@ -146,7 +146,7 @@ public final class MembershipBuilder {
 	}
 
 	/**
-	 * Sets the members to greet at the start, and again for as long as no other member is
+	 * Sets the members to greet at the start, and again for as long as they are not
 	 * alive.
 	 * @param seeds any members of the mesh; this node itself may be among them
 	 * @return this builder
