@@ -113,7 +113,7 @@ public final class SwimProtocol {
 	}
 
 	/**
-	 * Greets others now, and again for ever while no other member is alive.
+	 * Greets others now, and again for ever those of them that are not alive.
 	 * @param seeds whom to greet
 	 * @param broadcastPort the UDP port to broadcast to as well, or 0
 	 */
