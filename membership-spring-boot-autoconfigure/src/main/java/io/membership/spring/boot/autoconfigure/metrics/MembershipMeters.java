@@ -59,8 +59,7 @@ final class MembershipMeters implements MembershipObserver {
 					.tag("outcome", lowerCase(outcome))
 					.register(registry));
 		this.appeared = each(MemberStatus.class, (to) -> statusChanges(registry, NO_STATUS, to));
-		this.changed = each(MemberStatus.class,
-				(from) -> each(MemberStatus.class, (to) -> statusChanges(registry, from.displayName(), to)));
+		this.changed = each(MemberStatus.class, (from) -> statusChangesFrom(registry, from));
 		this.listenerErrors = Counter.builder("membership.listener.errors")
 			.description("Listeners that threw an exception")
 			.register(registry);
@@ -86,6 +85,16 @@ final class MembershipMeters implements MembershipObserver {
 			.baseUnit("bytes")
 			.tag("direction", direction)
 			.register(registry);
+	}
+
+	private static Map<MemberStatus, Counter> statusChangesFrom(MeterRegistry registry, MemberStatus from) {
+		Map<MemberStatus, Counter> result = new EnumMap<>(MemberStatus.class);
+		for (MemberStatus to : MemberStatus.values()) {
+			if (to != from) {
+				result.put(to, statusChanges(registry, from.displayName(), to));
+			}
+		}
+		return result;
 	}
 
 	private static Counter statusChanges(MeterRegistry registry, String from, MemberStatus to) {
