@@ -1,9 +1,12 @@
 package io.membership.wire;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 
+import io.membership.Binary;
 import io.membership.DropReason;
 import io.membership.MemberUri;
 import io.membership.swim.Message;
@@ -33,6 +36,10 @@ final class Datagrams {
 	/** Returns an array that may hold nulls. */
 	static List<Object> array(Object... elements) {
 		return Arrays.asList(elements);
+	}
+
+	static Binary bin(String text) {
+		return Binary.of(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** Returns a value that is given as MessagePack. */
@@ -71,7 +78,7 @@ final class Datagrams {
 				(message) -> ((Message.SyncAck) message).entries());
 	}
 
-	private static Rumor only(Decoded.Understood decoded, java.util.function.Function<Message, List<Rumor>> list) {
+	private static Rumor only(Decoded.Understood decoded, Function<Message, List<Rumor>> list) {
 		List<Rumor> rumors = list.apply(decoded.message());
 		assertThat(rumors.size() + decoded.badEvents()).isEqualTo(1);
 		return rumors.isEmpty() ? null : rumors.get(0);
