@@ -85,7 +85,7 @@ final class Structure {
 		byte[] body = this.in.bytes(header.getLength());
 		return switch (header.getType()) {
 			case Extensions.DECIMAL -> Decimals.decode(body) != null;
-			case Extensions.UUID -> body.length == Extensions.UUID_LENGTH;
+			case Extensions.UUID -> Extensions.decodeUuid(body) != null;
 			default -> false;
 		};
 	}

@@ -23,6 +23,8 @@ final class Datagrams {
 
 	static final MemberUri SENDER_URI = MemberUri.parse(SENDER);
 
+	private static final DatagramCodec CODEC = new DatagramCodec(Sealing.none());
+
 	private Datagrams() {
 	}
 
@@ -47,8 +49,12 @@ final class Datagrams {
 		return new Verbatim(HexFormat.of().parseHex(hex.replace(" ", "")));
 	}
 
+	static byte[] encode(Message message) {
+		return CODEC.encode(message);
+	}
+
 	static Decoded decode(byte[] datagram) {
-		return new DatagramCodec(Sealing.none()).decode(datagram, datagram.length);
+		return CODEC.decode(datagram, datagram.length);
 	}
 
 	static Decoded decode(Object value) {
