@@ -144,7 +144,7 @@ class MessageDecodingTests {
 	@Test
 	void eventsOfAnotherTypeAreNoMessage() {
 		for (Object events : array(null, 0, 1.5, "x", true)) {
-			assertThat(decode(array(SENDER, "PING", PROBE, events))).isEqualTo(dropped(DropReason.NOT_A_MESSAGE));
+			assertThat(decode(array(SENDER, "PING", PROBE, events))).isEqualTo(dropped(DropReason.INCOMPLETE));
 		}
 	}
 
