@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.membership.MemberUri;
 import io.membership.Membership;
 
 import org.springframework.context.SmartLifecycle;
@@ -21,7 +20,7 @@ class DemoMembers implements SmartLifecycle {
 
 	private final int count;
 
-	private final Map<MemberUri, Membership> members = new ConcurrentHashMap<>();
+	private final Map<String, Membership> members = new ConcurrentHashMap<>();
 
 	private volatile boolean running;
 
@@ -40,7 +39,7 @@ class DemoMembers implements SmartLifecycle {
 				.payload("name", "demo-" + number)
 				.seeds(this.node.myself().uri())
 				.start();
-			this.members.put(member.myself().uri(), member);
+			this.members.put(member.myself().uri().toString(), member);
 		}
 		this.running = true;
 	}
@@ -64,7 +63,7 @@ class DemoMembers implements SmartLifecycle {
 	}
 
 	/** Returns one of the members that run here. */
-	Optional<Membership> find(MemberUri uri) {
+	Optional<Membership> find(String uri) {
 		return Optional.ofNullable(this.members.get(uri));
 	}
 

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import io.membership.Member;
-import io.membership.MemberUri;
 import io.membership.Membership;
 
 import org.springframework.http.HttpStatus;
@@ -42,23 +41,23 @@ class MembersController {
 
 	@PostMapping("/demo/members/{uri}/stop")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void stop(@PathVariable MemberUri uri) {
+	void stop(@PathVariable String uri) {
 		find(uri).close();
 	}
 
 	@PostMapping("/demo/members/{uri}/crash")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void crash(@PathVariable MemberUri uri) {
+	void crash(@PathVariable String uri) {
 		find(uri).crash();
 	}
 
 	@PostMapping("/demo/members/{uri}/start")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	void start(@PathVariable MemberUri uri) {
+	void start(@PathVariable String uri) {
 		find(uri).start();
 	}
 
-	private Membership find(MemberUri uri) {
+	private Membership find(String uri) {
 		return this.demo.find(uri)
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND,
 					uri + " is not a member of the demonstration"));
