@@ -41,8 +41,8 @@ public class MembershipProperties {
 	private boolean portAutoIncrement;
 
 	/**
-	 * Members to greet at the start, and again for as long as no other member is alive,
-	 * each as host:port.
+	 * Members to greet at the start, and again for as long as they are not alive, each as
+	 * host:port.
 	 */
 	private List<String> seeds = new ArrayList<>();
 

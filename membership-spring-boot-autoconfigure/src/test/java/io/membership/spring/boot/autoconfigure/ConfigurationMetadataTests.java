@@ -61,13 +61,13 @@ class ConfigurationMetadataTests {
 	}
 
 	private static String table() throws IOException {
-		StringBuilder table = new StringBuilder("\n| property | type | default | |\n|---|---|---|---|\n");
+		StringBuilder table = new StringBuilder("\n\n| property | type | default | |\n|---|---|---|---|\n");
 		for (Property property : properties()) {
-			table.append(String.format("| `%s` | %s | %s | %s |%n", property.name(), simple(property.type()),
+			table.append(String.format("| `%s` | %s | %s | %s |\n", property.name(), simple(property.type()),
 					property.defaultValue().isEmpty() ? "" : "`" + property.defaultValue() + "`",
 					property.description()));
 		}
-		return table.toString();
+		return table.append('\n').toString();
 	}
 
 	private static String simple(String type) {

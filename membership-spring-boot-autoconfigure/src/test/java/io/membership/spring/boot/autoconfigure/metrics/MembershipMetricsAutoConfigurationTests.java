@@ -1,8 +1,11 @@
 package io.membership.spring.boot.autoconfigure.metrics;
 
+import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +72,19 @@ class MembershipMetricsAutoConfigurationTests {
 					assertThat(meter.measure()).as(text(meter)).extracting(Measurement::getValue).containsOnly(0.0);
 				}
 			}
+		}
+	}
+
+	@Test
+	void theUserGuideListsEveryMeterAndReason() throws IOException {
+		String guide = Files.readString(Path.of("..", "docs", "metrics.md"));
+		SimpleMeterRegistry registry = new SimpleMeterRegistry();
+		try (Membership membership = TestMesh.builder().build()) {
+			new MembershipMetrics(() -> membership).bindTo(registry);
+			assertThat(registry.getMeters())
+				.allSatisfy((meter) -> assertThat(guide).contains("| `" + meter.getId().getName() + "` |"));
+			assertThat(DropReason.values())
+				.allSatisfy((reason) -> assertThat(guide).contains("| `" + reason.displayName() + "` |"));
 		}
 	}
 
