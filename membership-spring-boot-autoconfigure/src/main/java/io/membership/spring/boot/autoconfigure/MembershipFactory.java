@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.StringUtils;
 
 /**
  * Builds a node from properties and customizers, and says which property is to blame when
@@ -64,16 +65,21 @@ final class MembershipFactory {
 	}
 
 	private void configureAddress(MembershipBuilder builder) {
-		builder.bindAddress(this.properties.getAddress());
+		builder.bindAddress(textOrNull(this.properties.getAddress()));
 		configure("port", this.properties.getPort(), builder::port,
 				"Use a port from 1 to 65535, or 0 for any free port.");
 		builder.portAutoIncrement(this.properties.isPortAutoIncrement());
-		configure("advertise.host", this.properties.getAdvertise().getHost(), (host) -> {
+		configure("advertise.host", textOrNull(this.properties.getAdvertise().getHost()), (host) -> {
 			MemberUri.of(host, 0);
 			builder.advertisedHost(host);
 		}, "Use a host name or an IP address, without a port; the port is 'membership.advertise.port'.");
 		configure("advertise.port", this.properties.getAdvertise().getPort(), builder::advertisedPort,
 				"Use a port from 1 to 65535, or remove the property to advertise the bound port.");
+	}
+
+	/** A placeholder with an empty default says that there is no value. */
+	private static @Nullable String textOrNull(@Nullable String value) {
+		return StringUtils.hasText(value) ? value : null;
 	}
 
 	private void configureBroadcast(MembershipBuilder builder) {

@@ -3,6 +3,7 @@ package io.membership.spring.boot.autoconfigure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.function.BiFunction;
 
 import io.membership.MemberUri;
 import io.membership.Membership;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.StringUtils;
 
 /**
  * Joins the mesh when the application is about to be ready, and leaves it before the
@@ -54,7 +56,8 @@ public final class MembershipLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		checkAdvertisedHost(this.properties.getAdvertise().getHost());
+		checkResolves(this.properties.getAddress(), MembershipLifecycle::unresolvableAddress);
+		checkResolves(this.properties.getAdvertise().getHost(), UnresolvableAdvertisedHostException::new);
 		this.publisher.start();
 		try {
 			this.membership.start();
@@ -72,20 +75,23 @@ public final class MembershipLifecycle implements SmartLifecycle {
 		logStart(this.membership.state());
 	}
 
-	/**
-	 * Fails if others could not reach this node because its name does not resolve. A
-	 * literal address is not looked up.
-	 */
-	private static void checkAdvertisedHost(@Nullable String host) {
-		if (host == null || host.indexOf(':') >= 0) {
+	/** Fails if a name does not resolve. A literal address is not looked up. */
+	private static void checkResolves(@Nullable String host,
+			BiFunction<String, UnknownHostException, RuntimeException> failure) {
+		if (!StringUtils.hasText(host) || host.indexOf(':') >= 0) {
 			return;
 		}
 		try {
 			InetAddress.getByName(host);
 		}
 		catch (UnknownHostException ex) {
-			throw new UnresolvableAdvertisedHostException(host, ex);
+			throw failure.apply(host, ex);
 		}
+	}
+
+	private static RuntimeException unresolvableAddress(String address, UnknownHostException cause) {
+		return new InvalidMembershipPropertyException("membership.address", address, "The name does not resolve",
+				"Set 'membership.address' to an address of this host, or remove it to bind all of them.", cause);
 	}
 
 	private void logStart(MembershipState state) {

@@ -175,6 +175,18 @@ class MembershipAutoConfigurationTests {
 	}
 
 	@Test
+	void aBlankAddressIsNone() {
+		this.contextRunner
+			.withPropertyValues("membership.address=", "membership.advertise.host=127.0.0.1",
+					"membership.encryption.key=key")
+			.run((context) -> assertThat(
+					Objects.requireNonNull(context.getBean(Membership.class).state().boundAddress())
+						.getAddress()
+						.isAnyLocalAddress())
+				.isTrue());
+	}
+
+	@Test
 	void allObserversSeeWhatTheNodeDoes() {
 		MembershipObserver first = new CountingObserver();
 		MembershipObserver second = new CountingObserver();

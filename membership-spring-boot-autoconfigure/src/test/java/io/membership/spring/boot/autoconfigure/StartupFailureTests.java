@@ -70,6 +70,14 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void addressThatDoesNotResolve() {
+		FailureAnalysis analysis = failureOf("membership.address=nowhere.invalid");
+		assertThat(analysis.getDescription()).contains("'membership.address'", "Value: nowhere.invalid",
+				"does not resolve");
+		assertThat(analysis.getAction()).contains("Set 'membership.address' to an address of this host", "remove it");
+	}
+
+	@Test
 	void advertisedHostThatDoesNotResolve() {
 		FailureAnalysis analysis = failureOf("membership.advertise.host=nowhere.invalid");
 		assertThat(analysis.getDescription())
