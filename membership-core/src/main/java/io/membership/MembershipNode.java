@@ -153,7 +153,7 @@ final class MembershipNode implements Environment {
 		if (replacement != old) {
 			listen(replacement);
 			this.socket = replacement;
-			old.close();
+			this.loop.close(old);
 		}
 	}
 

@@ -100,8 +100,11 @@ final class FailureDetector {
 
 	private Probe probe(MemberUri target) {
 		Probe probe = this.probes.begin(this.table.selfUri(), target, null);
-		if (this.messenger.ping(target, probe.data()) == SendResult.SENT) {
-			this.environment.schedule(this.options.get().ackTimeout(), () -> askHelpers(probe));
+		SendResult sent = this.messenger.ping(target, probe.data());
+		Duration timeout = this.options.get().ackTimeout();
+		// No timeout means no answer in time, not one that is quicker than a timer
+		if (sent == SendResult.SENT && !timeout.isZero()) {
+			this.environment.schedule(timeout, () -> askHelpers(probe));
 		}
 		else {
 			askHelpers(probe);
