@@ -117,8 +117,8 @@ class MembershipAutoConfigurationTests {
 					"membership.max-packet-size=1KB", "membership.ack-timeout=60ms")
 			.withUserConfiguration(OptionsCustomizers.class)
 			.run((context) -> assertThat(context.getBean(Membership.class).options())
-				.isEqualTo(new MembershipOptions(Duration.ofMillis(100), Duration.ofMillis(60), Duration.ofMillis(900),
-						Duration.ofMillis(500), false, 7, 1024)));
+				.isEqualTo(new MembershipOptions(Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900),
+						Duration.ofSeconds(1), false, 7, 1024)));
 	}
 
 	@Test

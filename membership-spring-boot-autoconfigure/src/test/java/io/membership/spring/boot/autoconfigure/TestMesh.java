@@ -17,24 +17,25 @@ import org.awaitility.Awaitility;
  */
 public final class TestMesh implements AutoCloseable {
 
-	private static final MembershipOptions FAST = MembershipOptions.builder()
-		.protocolPeriod(Duration.ofMillis(100))
-		.ackTimeout(Duration.ofMillis(50))
-		.suspectTimeout(Duration.ofMillis(500))
-		.antiEntropyPeriod(Duration.ofMillis(500))
+	private static final MembershipOptions OPTIONS = MembershipOptions.builder()
+		.protocolPeriod(Duration.ofMillis(500))
+		.ackTimeout(Duration.ofMillis(400))
+		.suspectTimeout(Duration.ofSeconds(1))
+		.antiEntropyPeriod(Duration.ofSeconds(1))
 		.build();
 
 	private final List<Membership> nodes = new ArrayList<>();
 
 	/**
-	 * Returns properties for a node on loopback with short periods.
+	 * Returns properties for a node on loopback with short periods, yet long enough for a
+	 * machine that is busy with other things: nobody is suspected without cause.
 	 * @param more further properties
 	 * @return all properties
 	 */
 	public static String[] properties(String... more) {
 		List<String> properties = new ArrayList<>(List.of("membership.address=127.0.0.1", "membership.port=0",
-				"membership.protocol-period=100ms", "membership.ack-timeout=50ms", "membership.suspect-timeout=500ms",
-				"membership.anti-entropy-period=500ms"));
+				"membership.protocol-period=500ms", "membership.ack-timeout=400ms", "membership.suspect-timeout=1s",
+				"membership.anti-entropy-period=1s"));
 		properties.addAll(List.of(more));
 		return properties.toArray(String[]::new);
 	}
@@ -44,7 +45,7 @@ public final class TestMesh implements AutoCloseable {
 	 * @return a builder with a free port and short periods
 	 */
 	public static MembershipBuilder builder() {
-		return Membership.builder().bindAddress("127.0.0.1").advertisedHost("127.0.0.1").port(0).options(FAST);
+		return Membership.builder().bindAddress("127.0.0.1").advertisedHost("127.0.0.1").port(0).options(OPTIONS);
 	}
 
 	/**

@@ -104,7 +104,7 @@ abstract class AbstractMembershipEndpointHttpTests {
 			.jsonPath("$.counts['non-decryptable']")
 			.isEqualTo(0)
 			.jsonPath("$.options.protocolPeriod")
-			.isEqualTo("PT0.1S")
+			.isEqualTo("PT0.5S")
 			.jsonPath("$.options.indirectProbes")
 			.isEqualTo(3)
 			.jsonPath("$.encrypted")
@@ -116,7 +116,7 @@ abstract class AbstractMembershipEndpointHttpTests {
 			.jsonPath("$.members[?(@.uri == '" + uriOf(this.peer) + "')].payload.zone")
 			.isEqualTo("******")
 			.jsonPath("$.members[?(@.uri == '" + self + "')].incarnation")
-			.isEqualTo(1);
+			.exists();
 	}
 
 	@Test
