@@ -102,8 +102,8 @@ public final class MembershipLifecycle implements SmartLifecycle {
 				this.membership.myself().uri(), this.connectionDetails.getSeeds(),
 				encrypted ? this.properties.getEncryption().getCipher() : "none");
 		if (!encrypted && address != null && !address.getAddress().isLoopbackAddress()) {
-			logger.warn("Datagrams are neither encrypted nor authenticated: everybody who reaches {}/udp can read"
-					+ " and change the mesh. Set 'membership.encryption.key', or protect the network.", bound);
+			logger.warn("Datagrams are not encrypted: everybody who reaches {}/udp can read what members say, and"
+					+ " speak as one. Set 'membership.encryption.key', or protect the network.", bound);
 		}
 	}
 
@@ -114,7 +114,6 @@ public final class MembershipLifecycle implements SmartLifecycle {
 	@Override
 	public void stop() {
 		try {
-			this.membership.leave();
 			this.membership.close();
 		}
 		finally {
