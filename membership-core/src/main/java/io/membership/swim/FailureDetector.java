@@ -32,6 +32,10 @@ final class FailureDetector {
 
 	private @Nullable Probe current;
 
+	private @Nullable Cancellable nextPeriod;
+
+	private long periodBegunNanos;
+
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
 			Messenger messenger, Probes probes) {
 		this.environment = environment;
@@ -43,8 +47,38 @@ final class FailureDetector {
 		this.schedule = new ProbeSchedule(table);
 	}
 
-	/** Ends the last period and begins the next. */
-	void beginPeriod() {
+	/** Begins a period now, and all others from there. */
+	void begin() {
+		stop();
+		beginPeriod(this.environment.nanoTime());
+	}
+
+	void stop() {
+		if (this.nextPeriod != null) {
+			this.nextPeriod.cancel();
+		}
+	}
+
+	/**
+	 * Begins a period and schedules the next, counted from start to start. After a lag
+	 * the count starts anew, so that every period is long enough for an answer.
+	 */
+	private void beginPeriod(long dueNanos) {
+		long now = this.environment.nanoTime();
+		long period = this.options.get().protocolPeriod().toNanos();
+		long nextDue = ((now - dueNanos > period / 2) ? now : dueNanos) + period;
+		this.nextPeriod = this.environment.schedule(Duration.ofNanos(nextDue - now), () -> beginPeriod(nextDue));
+		this.periodBegunNanos = now;
+		probeNext();
+	}
+
+	/** Returns when the current period began. */
+	long periodBegunNanos() {
+		return this.periodBegunNanos;
+	}
+
+	/** Ends the last probe and begins the next. */
+	private void probeNext() {
 		if (this.current != null) {
 			giveUp(this.current);
 		}
@@ -119,9 +153,14 @@ final class FailureDetector {
 		}
 	}
 
-	/** The current probe's first PING turned out to be undeliverable. */
-	void undeliverable(Probe probe) {
-		if (probe == this.current) {
+	/**
+	 * A probe's first PING turned out to be undeliverable: its target is not even asked.
+	 */
+	void undeliverable(Probe probe, SendResult why) {
+		if (probe.isRequested()) {
+			this.probes.conclude(probe, false, why);
+		}
+		else {
 			askHelpers(probe);
 		}
 	}

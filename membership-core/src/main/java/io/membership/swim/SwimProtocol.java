@@ -54,10 +54,6 @@ public final class SwimProtocol {
 
 	private @Nullable Joining joining;
 
-	private @Nullable Cancellable nextPeriod;
-
-	private long periodBegunNanos;
-
 	private boolean stopped;
 
 	/**
@@ -94,26 +90,12 @@ public final class SwimProtocol {
 	}
 
 	private void beginPeriods() {
-		if (this.nextPeriod != null) {
-			this.nextPeriod.cancel();
-		}
-		beginPeriod(this.environment.nanoTime());
+		this.detector.begin();
 		this.antiEntropy.begin();
 	}
 
-	/** Begins a period, and the next one in time, counted from start to start. */
-	private void beginPeriod(long dueNanos) {
-		long now = this.environment.nanoTime();
-		long period = this.options.protocolPeriod().toNanos();
-		boolean lag = now - dueNanos > period / 2;
-		long nextDue = (lag ? now : dueNanos) + period;
-		this.nextPeriod = this.environment.schedule(Duration.ofNanos(nextDue - now), () -> beginPeriod(nextDue));
-		this.periodBegunNanos = now;
-		this.detector.beginPeriod();
-	}
-
 	/**
-	 * Greets others now, and again for ever while no other member is alive.
+	 * Greets others now, and again for ever those of them that are not alive.
 	 * @param seeds whom to greet
 	 * @param broadcastPort the UDP port to broadcast to as well, or 0
 	 */
@@ -145,9 +127,7 @@ public final class SwimProtocol {
 	/** Falls silent without a word. The protocol cannot be used any more. */
 	public void stop() {
 		this.stopped = true;
-		if (this.nextPeriod != null) {
-			this.nextPeriod.cancel();
-		}
+		this.detector.stop();
 		if (this.joining != null) {
 			this.joining.stop();
 		}
@@ -255,14 +235,7 @@ public final class SwimProtocol {
 	 * @param why the reason
 	 */
 	public void undeliverable(MemberUri to, SendResult why) {
-		for (Probe probe : this.probes.of(to)) {
-			if (probe.isRequested()) {
-				this.probes.conclude(probe, false, why);
-			}
-			else {
-				this.detector.undeliverable(probe);
-			}
-		}
+		this.probes.of(to).forEach((probe) -> this.detector.undeliverable(probe, why));
 	}
 
 	// Wishes of the application
@@ -412,7 +385,7 @@ public final class SwimProtocol {
 	 * @return the environment's monotonic time
 	 */
 	public long periodBegunNanos() {
-		return this.periodBegunNanos;
+		return this.detector.periodBegunNanos();
 	}
 
 	/**
