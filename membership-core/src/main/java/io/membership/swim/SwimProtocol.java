@@ -1,6 +1,5 @@
 package io.membership.swim;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -97,18 +96,18 @@ public final class SwimProtocol {
 		if (this.nextPeriod != null) {
 			this.nextPeriod.cancel();
 		}
-		beginPeriod(this.environment.nanoTime());
+		beginPeriod();
 		this.antiEntropy.begin();
 	}
 
-	/** Begins a period, and the next one in time, counted from start to start. */
-	private void beginPeriod(long dueNanos) {
-		long now = this.environment.nanoTime();
-		long period = this.options.protocolPeriod().toNanos();
-		boolean lag = now - dueNanos > period / 2;
-		long nextDue = (lag ? now : dueNanos) + period;
-		this.nextPeriod = this.environment.schedule(Duration.ofNanos(nextDue - now), () -> beginPeriod(nextDue));
-		this.periodBegunNanos = now;
+	/**
+	 * Begins a period. The next one begins a full period later, not on a grid that a late
+	 * timer would fall behind: no period is too short for an answer, and a suspicion that
+	 * began with a period is over when the suspect timeout's last period begins.
+	 */
+	private void beginPeriod() {
+		this.periodBegunNanos = this.environment.nanoTime();
+		this.nextPeriod = this.environment.schedule(this.options.protocolPeriod(), this::beginPeriod);
 		this.detector.beginPeriod();
 	}
 
