@@ -57,7 +57,7 @@ public final class SwimProtocol {
 
 	private long periodBegunNanos;
 
-	private boolean stopped;
+	private boolean running;
 
 	/**
 	 * Creates a protocol that has not begun.
@@ -89,6 +89,7 @@ public final class SwimProtocol {
 	 */
 	public void begin(long incarnation, Payload payload) {
 		this.self.appear(this.table.selfUri(), incarnation, payload);
+		this.running = true;
 		beginPeriods();
 	}
 
@@ -143,7 +144,7 @@ public final class SwimProtocol {
 
 	/** Falls silent without a word. The protocol cannot be used any more. */
 	public void stop() {
-		this.stopped = true;
+		this.running = false;
 		if (this.nextPeriod != null) {
 			this.nextPeriod.cancel();
 		}
@@ -173,11 +174,11 @@ public final class SwimProtocol {
 
 	/**
 	 * Takes in a message. Its rumors count first, whatever it is, so that the answer
-	 * already knows of them.
+	 * already knows of them. Before the beginning and after the end nothing counts.
 	 * @param message the message
 	 */
 	public void receive(Message message) {
-		if (this.stopped) {
+		if (!this.running) {
 			return;
 		}
 		Cause cause = (message instanceof Message.Leave) ? Cause.LEAVE : Cause.RUMOR;
@@ -286,7 +287,7 @@ public final class SwimProtocol {
 	 * @param whenDone receives the result, once
 	 */
 	public void probe(MemberUri uri, Consumer<ProbeResult> whenDone) {
-		if (this.stopped) {
+		if (!this.running) {
 			whenDone.accept(NOT_RUNNING);
 			return;
 		}
