@@ -157,6 +157,8 @@ public final class SwimProtocol {
 
 	/**
 	 * Appears under another URI. The old one stays a member until it fails a probe.
+	 * Probes in flight are abandoned: they will be answered to the old URI, and nobody is
+	 * to blame for that.
 	 * @param uri the new URI
 	 */
 	public void moveTo(MemberUri uri) {
@@ -167,6 +169,7 @@ public final class SwimProtocol {
 		MemberRecord known = this.table.get(uri);
 		this.table.renameSelf(uri);
 		this.self.appear(uri, (known != null) ? known.incarnation() + 1 : 1, payload);
+		this.probes.abandon();
 		beginPeriods();
 	}
 
