@@ -366,7 +366,9 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void removeMember(MemberUri uri) {
-		this.table.remove(uri, Evidence.own(Cause.REQUESTED));
+		if (this.table.remove(uri, Evidence.own(Cause.REQUESTED))) {
+			this.dissemination.keepOnly((other) -> !other.equals(uri));
+		}
 	}
 
 	/**
@@ -375,6 +377,7 @@ public final class SwimProtocol {
 	 */
 	public void setAllowedMembers(Collection<MemberUri> uris) {
 		this.table.allow(uris);
+		this.dissemination.keepOnly((uri) -> this.table.get(uri) != null);
 	}
 
 	/**
