@@ -48,6 +48,10 @@ final class SelfDescription {
 		Payload after = before.with(key, value);
 		if (after != before) {
 			checkFits(after);
+			if (self.incarnation() == Rumor.MAX_INCARNATION) {
+				throw new IllegalStateException(
+						"This node has the highest incarnation, so nobody would believe that" + " its payload changed");
+			}
 			this.gossip.start(self.uri(), self.status(), self.incarnation() + 1, after, Evidence.own(Cause.REQUESTED));
 		}
 	}
