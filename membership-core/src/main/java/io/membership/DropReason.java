@@ -21,7 +21,7 @@ public enum DropReason {
 	/** Received: a message type that this node does not know; its events were used. */
 	UNKNOWN_TYPE("unknown-type"),
 
-	/** Received: a ping or an ack that lacks what its type requires. */
+	/** Received: a message without usable events, or a probe that names no target. */
 	INCOMPLETE("incomplete"),
 
 	/** Received: one event or entry was skipped, the rest of the datagram was used. */

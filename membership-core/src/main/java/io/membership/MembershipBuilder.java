@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.membership.net.NodeAddress;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,16 @@ public final class MembershipBuilder {
 	 * @throws IllegalArgumentException if the pass phrase is blank
 	 */
 	public MembershipBuilder encryptionKey(@Nullable String key) {
-		this.encryptionKey = (key != null) ? EncryptionKey.of(key) : null;
+		return encryptionKey((key != null) ? EncryptionKey.of(key) : (EncryptionKey) null);
+	}
+
+	/**
+	 * Sets the key that all members share.
+	 * @param key the key, or {@code null} for no encryption
+	 * @return this builder
+	 */
+	public MembershipBuilder encryptionKey(@Nullable EncryptionKey key) {
+		this.encryptionKey = key;
 		return this;
 	}
 
@@ -146,7 +156,7 @@ public final class MembershipBuilder {
 	}
 
 	/**
-	 * Sets the members to greet at the start, and again for as long as no other member is
+	 * Sets the members to greet at the start, and again for as long as they are not
 	 * alive.
 	 * @param seeds any members of the mesh; this node itself may be among them
 	 * @return this builder
@@ -164,7 +174,16 @@ public final class MembershipBuilder {
 	 * @throws IllegalArgumentException if one is malformed
 	 */
 	public MembershipBuilder seeds(String... seeds) {
-		return seeds(List.of(seeds).stream().map(MemberUri::parse).toList());
+		return seeds(Stream.of(seeds).map(MemberUri::parse).toList());
+	}
+
+	/**
+	 * Sets the members to greet, see {@link #seeds(Collection)}.
+	 * @param seeds any members of the mesh
+	 * @return this builder
+	 */
+	public MembershipBuilder seeds(MemberUri... seeds) {
+		return seeds(List.of(seeds));
 	}
 
 	/**

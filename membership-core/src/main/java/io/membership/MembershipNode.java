@@ -153,7 +153,7 @@ final class MembershipNode implements Environment {
 		if (replacement != old) {
 			listen(replacement);
 			this.socket = replacement;
-			old.close();
+			this.loop.close(old);
 		}
 	}
 
@@ -217,7 +217,9 @@ final class MembershipNode implements Environment {
 			logger.warn("datagram from={} dropped reason={} (logged at most every {} s)", from, reason,
 					WARNING_PAUSE.toSeconds());
 		}
-		this.addresses.at(from).forEach(this.protocol::receiveUnreadable);
+		if (reason != DropReason.INCOMPLETE) {
+			this.addresses.at(from).forEach(this.protocol::receiveUnreadable);
+		}
 	}
 
 	// The environment of the protocol

@@ -87,10 +87,17 @@ class ArchitectureTests {
 		.allowEmptyShould(true);
 
 	@ArchTest
-	static final ArchRule onlyTheNodeKnowsWireAndNet = noClasses()
+	static final ArchRule onlyTheNodeKnowsTheWire = noClasses()
 		.that(resideInAPackage(API).and(notPartOf("MembershipNode")))
 		.should()
-		.dependOnClassesThat(resideInAnyPackage(WIRE, NET))
+		.dependOnClassesThat(resideInAPackage(WIRE))
+		.allowEmptyShould(true);
+
+	@ArchTest
+	static final ArchRule onlyTheWiringKnowsTheNetwork = noClasses()
+		.that(resideInAPackage(API).and(notPartOf("MembershipNode", "MembershipFacade", "MembershipBuilder")))
+		.should()
+		.dependOnClassesThat(resideInAPackage(NET))
 		.allowEmptyShould(true);
 
 	@ArchTest

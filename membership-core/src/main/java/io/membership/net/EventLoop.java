@@ -113,6 +113,23 @@ public final class EventLoop implements Executor, AutoCloseable {
 		}
 	}
 
+	/**
+	 * Closes a socket that this loop reads, so that its port is free on return. To be
+	 * called by a task on the loop's thread.
+	 * @param socket the socket
+	 */
+	public void close(UdpSocket socket) {
+		socket.close();
+		try {
+			// A registered channel is really closed when the selector lets go of it
+			this.selector.selectNow();
+			this.selector.selectedKeys().clear();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	/** Ends the loop and waits for its thread, unless called on it. */
 	@Override
 	public void close() {

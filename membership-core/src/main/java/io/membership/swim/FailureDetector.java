@@ -32,6 +32,10 @@ final class FailureDetector {
 
 	private @Nullable Probe current;
 
+	private @Nullable Cancellable nextPeriod;
+
+	private long periodBegunNanos;
+
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
 			Messenger messenger, Probes probes) {
 		this.environment = environment;
@@ -43,8 +47,36 @@ final class FailureDetector {
 		this.schedule = new ProbeSchedule(table);
 	}
 
-	/** Ends the last period and begins the next. */
-	void beginPeriod() {
+	/** Begins a period now, and all others from there. */
+	void begin() {
+		stop();
+		beginPeriod();
+	}
+
+	void stop() {
+		if (this.nextPeriod != null) {
+			this.nextPeriod.cancel();
+		}
+	}
+
+	/**
+	 * Begins a period. The next one begins a full period later, not on a grid that a late
+	 * timer would fall behind: no period is too short for an answer, and a suspicion that
+	 * began with a period is over when the suspect timeout's last period begins.
+	 */
+	private void beginPeriod() {
+		this.periodBegunNanos = this.environment.nanoTime();
+		this.nextPeriod = this.environment.schedule(this.options.get().protocolPeriod(), this::beginPeriod);
+		probeNext();
+	}
+
+	/** Returns when the current period began. */
+	long periodBegunNanos() {
+		return this.periodBegunNanos;
+	}
+
+	/** Ends the last probe and begins the next. */
+	private void probeNext() {
 		if (this.current != null) {
 			giveUp(this.current);
 		}
@@ -66,8 +98,11 @@ final class FailureDetector {
 
 	private Probe probe(MemberUri target) {
 		Probe probe = this.probes.begin(this.table.selfUri(), target, null);
-		if (this.messenger.ping(target, probe.data()) == SendResult.SENT) {
-			this.environment.schedule(this.options.get().ackTimeout(), () -> askHelpers(probe));
+		SendResult sent = this.messenger.ping(target, probe.data());
+		Duration timeout = this.options.get().ackTimeout();
+		// No timeout means no answer in time, not one that is quicker than a timer
+		if (sent == SendResult.SENT && !timeout.isZero()) {
+			this.environment.schedule(timeout, () -> askHelpers(probe));
 		}
 		else {
 			askHelpers(probe);
@@ -116,9 +151,14 @@ final class FailureDetector {
 		}
 	}
 
-	/** The current probe's first PING turned out to be undeliverable. */
-	void undeliverable(Probe probe) {
-		if (probe == this.current) {
+	/**
+	 * A probe's first PING turned out to be undeliverable: its target is not even asked.
+	 */
+	void undeliverable(Probe probe, SendResult why) {
+		if (probe.isRequested()) {
+			this.probes.conclude(probe, false, why);
+		}
+		else {
 			askHelpers(probe);
 		}
 	}

@@ -2,6 +2,7 @@ package io.membership.swim;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -10,9 +11,11 @@ import io.membership.MembershipOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the way into a mesh: greets the seeds at the start, and again for ever while no
- * other member is alive, less and less often up to every 30 seconds, with jitter so that
- * nodes that were started together do not greet together.
+ * Finds the way into a mesh, and keeps the mesh in one piece: greets the seeds at the
+ * start, and again for ever those that are not alive, less and less often up to every 30
+ * seconds, with jitter so that nodes that were started together do not greet together. To
+ * stop at the first other member would leave islands: two nodes that found each other
+ * would never look for the seed that was not yet up.
  */
 final class Joining {
 
@@ -38,7 +41,7 @@ final class Joining {
 
 	/**
 	 * Creates the joining of one node.
-	 * @param seeds whom to greet; this node itself is passed over
+	 * @param seeds whom to greet
 	 * @param broadcast greets the networks, or does nothing
 	 * @param greet pings one URI
 	 */
@@ -53,16 +56,20 @@ final class Joining {
 	}
 
 	void begin() {
-		if (this.table.hasCompany()) {
-			this.pause = Duration.ZERO;
-		}
-		else {
-			this.seeds.stream().filter((seed) -> !this.table.isSelf(seed)).forEach(this.greet);
+		List<MemberUri> missing = this.seeds.stream().filter(this::isMissing).toList();
+		missing.forEach(this.greet);
+		boolean lonely = !this.table.hasCompany();
+		if (lonely) {
 			this.broadcast.run();
 		}
-		this.pause = longer(this.pause);
+		this.pause = (lonely || !missing.isEmpty()) ? longer(this.pause) : this.options.get().protocolPeriod();
 		double jitter = 1 + JITTER * (2 * this.environment.random().nextDouble() - 1);
 		this.next = this.environment.schedule(Duration.ofNanos((long) (this.pause.toNanos() * jitter)), this::begin);
+	}
+
+	private boolean isMissing(MemberUri seed) {
+		MemberRecord record = this.table.get(seed);
+		return record == null || !record.isAlive();
 	}
 
 	private Duration longer(Duration before) {

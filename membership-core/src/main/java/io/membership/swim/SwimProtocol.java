@@ -53,10 +53,6 @@ public final class SwimProtocol {
 
 	private @Nullable Joining joining;
 
-	private @Nullable Cancellable nextPeriod;
-
-	private long periodBegunNanos;
-
 	private boolean running;
 
 	/**
@@ -94,26 +90,12 @@ public final class SwimProtocol {
 	}
 
 	private void beginPeriods() {
-		if (this.nextPeriod != null) {
-			this.nextPeriod.cancel();
-		}
-		beginPeriod();
+		this.detector.begin();
 		this.antiEntropy.begin();
 	}
 
 	/**
-	 * Begins a period. The next one begins a full period later, not on a grid that a late
-	 * timer would fall behind: no period is too short for an answer, and a suspicion that
-	 * began with a period is over when the suspect timeout's last period begins.
-	 */
-	private void beginPeriod() {
-		this.periodBegunNanos = this.environment.nanoTime();
-		this.nextPeriod = this.environment.schedule(this.options.protocolPeriod(), this::beginPeriod);
-		this.detector.beginPeriod();
-	}
-
-	/**
-	 * Greets others now, and again for ever while no other member is alive.
+	 * Greets others now, and again for ever those of them that are not alive.
 	 * @param seeds whom to greet
 	 * @param broadcastPort the UDP port to broadcast to as well, or 0
 	 */
@@ -145,9 +127,7 @@ public final class SwimProtocol {
 	/** Falls silent without a word. The protocol cannot be used any more. */
 	public void stop() {
 		this.running = false;
-		if (this.nextPeriod != null) {
-			this.nextPeriod.cancel();
-		}
+		this.detector.stop();
 		if (this.joining != null) {
 			this.joining.stop();
 		}
@@ -258,14 +238,7 @@ public final class SwimProtocol {
 	 * @param why the reason
 	 */
 	public void undeliverable(MemberUri to, SendResult why) {
-		for (Probe probe : this.probes.of(to)) {
-			if (probe.isRequested()) {
-				this.probes.conclude(probe, false, why);
-			}
-			else {
-				this.detector.undeliverable(probe);
-			}
-		}
+		this.probes.of(to).forEach((probe) -> this.detector.undeliverable(probe, why));
 	}
 
 	// Wishes of the application
@@ -418,7 +391,7 @@ public final class SwimProtocol {
 	 * @return the environment's monotonic time
 	 */
 	public long periodBegunNanos() {
-		return this.periodBegunNanos;
+		return this.detector.periodBegunNanos();
 	}
 
 	/**

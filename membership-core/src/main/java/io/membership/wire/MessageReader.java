@@ -45,7 +45,7 @@ final class MessageReader {
 		Body body = body();
 		List<Rumor> events = list(this.rumors::event);
 		if (events == null) {
-			return new Decoded.Dropped(DropReason.NOT_A_MESSAGE);
+			return new Decoded.Dropped(DropReason.INCOMPLETE);
 		}
 		return new Decoded.Understood(body.toMessage(sender, events), this.badEvents);
 	}

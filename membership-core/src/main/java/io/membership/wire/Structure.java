@@ -7,9 +7,12 @@ import org.msgpack.core.MessagePackException;
 /**
  * The first look at bytes from a stranger: is there one whole MessagePack value that
  * every member can read? It walks the value without building anything, so that all that
- * follows can trust headers and cannot fail. What the reference cannot decode is not
- * sound either (other extension types, a map key that is not a number), because a payload
- * would be passed on to it. Bytes after the value are ignored, as the reference does.
+ * follows can trust headers and cannot fail. Bytes after the value are ignored, as the
+ * reference does.
+ * <p>
+ * What the reference cannot decode is not sound either, because a payload would be passed
+ * on to it: other extension types, decimals and UUIDs that Tarantool cannot have (some of
+ * them crash it), and map keys that are not a number.
  */
 final class Structure {
 
@@ -85,7 +88,7 @@ final class Structure {
 		byte[] body = this.in.bytes(header.getLength());
 		return switch (header.getType()) {
 			case Extensions.DECIMAL -> Decimals.decode(body) != null;
-			case Extensions.UUID -> body.length == Extensions.UUID_LENGTH;
+			case Extensions.UUID -> Extensions.decodeUuid(body) != null;
 			default -> false;
 		};
 	}

@@ -105,7 +105,7 @@ final class ValueReader {
 		ExtensionTypeHeader header = this.in.extensionHeader();
 		byte[] body = this.in.bytes(header.getLength());
 		if (header.getType() == Extensions.UUID) {
-			return Extensions.decodeUuid(body);
+			return Objects.requireNonNull(Extensions.decodeUuid(body));
 		}
 		BigDecimal decimal = Objects.requireNonNull(Decimals.decode(body));
 		if (this.faithful && !Arrays.equals(Decimals.encode(decimal), body)) {

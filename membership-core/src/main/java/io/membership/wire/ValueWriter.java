@@ -60,7 +60,7 @@ final class ValueWriter {
 			collection(collection, path);
 		}
 		else if (value instanceof UUID uuid) {
-			this.out.extension(Extensions.UUID, Extensions.encode(uuid));
+			uuid(uuid, path);
 		}
 		else if (value instanceof Binary binary) {
 			this.out.binary(binary.toByteArray());
@@ -122,6 +122,13 @@ final class ValueWriter {
 					+ Decimals.MIN_SCALE + " to " + Decimals.MAX_SCALE);
 		}
 		this.out.extension(Extensions.DECIMAL, Decimals.encode(decimal));
+	}
+
+	private void uuid(UUID uuid, Path path) {
+		if (!Extensions.isEncodable(uuid)) {
+			throw path.refusal("is a UUID of a reserved variant, which Tarantool cannot have");
+		}
+		this.out.extension(Extensions.UUID, Extensions.encode(uuid));
 	}
 
 	private void collection(Collection<?> collection, Path path) {

@@ -1,0 +1,154 @@
+package io.membership.reference;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.membership.DropReason;
+import io.membership.Member;
+import io.membership.MemberStatus;
+import io.membership.MemberUri;
+import io.membership.Membership;
+import io.membership.MembershipOptions;
+import io.membership.ProbeResult;
+import org.jspecify.annotations.Nullable;
+
+import static io.membership.reference.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is a server process in the reference's tests: a node that can be stopped without a
+ * word and started afresh on the port that it had.
+ */
+final class ReferenceNode {
+
+	/** The options of every node in the reference's tests; all others have defaults. */
+	static final MembershipOptions TUNED = MembershipOptions.builder()
+		.protocolPeriod(Duration.ofMillis(200))
+		.ackTimeout(Duration.ofMillis(100))
+		.antiEntropyPeriod(Duration.ofSeconds(2))
+		.suspectTimeout(Duration.ofSeconds(2))
+		.build();
+
+	private final String host;
+
+	private final @Nullable String bindAddress;
+
+	private final SizeTrap trap = new SizeTrap(TUNED.maxPacketSize());
+
+	private Membership membership;
+
+	/** Holds the port while the node is stopped. */
+	private @Nullable SilentPort parked;
+
+	ReferenceNode(String host, @Nullable String bindAddress) {
+		this.host = host;
+		this.bindAddress = bindAddress;
+		this.membership = start(0, TUNED);
+	}
+
+	private Membership start(int port, MembershipOptions options) {
+		return Membership.builder()
+			.advertise(this.host, port)
+			.bindAddress(this.bindAddress)
+			.options(options)
+			.observer(this.trap)
+			.start();
+	}
+
+	/** Stops without a word, as if the process were killed. */
+	void stop() {
+		int port = port();
+		this.membership.crash();
+		if (this.parked == null) {
+			this.parked = new SilentPort(port);
+		}
+	}
+
+	/** Starts like a new process, which remembers nothing but its port. */
+	void startAgain(MembershipOptions options) {
+		int port = port();
+		release();
+		this.membership = start(port, options);
+	}
+
+	/** Stops for good. */
+	void dispose() {
+		this.membership.crash();
+		release();
+	}
+
+	private void release() {
+		if (this.parked != null) {
+			this.parked.close();
+			this.parked = null;
+		}
+	}
+
+	Membership membership() {
+		return this.membership;
+	}
+
+	MemberUri uri() {
+		return this.membership.myself().uri();
+	}
+
+	int port() {
+		return uri().port();
+	}
+
+	SizeTrap trap() {
+		return this.trap;
+	}
+
+	int dropped(DropReason reason) {
+		return this.trap.count(reason);
+	}
+
+	/** Returns a member's status, or {@code null} if it is unknown. */
+	@Nullable MemberStatus statusOf(MemberUri uri) {
+		return this.membership.member(uri).map(Member::status).orElse(null);
+	}
+
+	/** Asserts a member's status at this moment. */
+	void sees(MemberUri uri, @Nullable MemberStatus status) {
+		assertThat(statusOf(uri)).as(() -> "status of " + uri + " in " + describe()).isEqualTo(status);
+	}
+
+	void sees(ReferenceNode other, @Nullable MemberStatus status) {
+		sees(other.uri(), status);
+	}
+
+	/** Asserts that a member's status will be a certain one. */
+	void eventuallySees(MemberUri uri, MemberStatus status) {
+		eventually(() -> sees(uri, status));
+	}
+
+	void eventuallySees(ReferenceNode other, MemberStatus status) {
+		eventuallySees(other.uri(), status);
+	}
+
+	/** Returns a member's payload, or {@code null} if it is unknown. */
+	@Nullable Map<String, Object> payloadOf(MemberUri uri) {
+		return this.membership.member(uri).map(Member::payload).orElse(null);
+	}
+
+	/** Probes a URI and waits for the result. */
+	ProbeResult probe(MemberUri uri) {
+		return this.membership.probeUri(uri).orTimeout(1, TimeUnit.MINUTES).join();
+	}
+
+	/** Asserts that somebody answers a probe. */
+	void reaches(MemberUri uri) {
+		assertThat(probe(uri)).as(() -> "probe of " + uri + " by " + describe()).isInstanceOf(ProbeResult.Alive.class);
+	}
+
+	void reaches(ReferenceNode other) {
+		reaches(other.uri());
+	}
+
+	private String describe() {
+		return uri() + " " + this.membership.members().values();
+	}
+
+}

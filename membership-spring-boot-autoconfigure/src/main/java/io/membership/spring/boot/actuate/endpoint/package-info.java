@@ -1,0 +1,7 @@
+/**
+ * Actuator endpoint for cluster membership.
+ */
+@NullMarked
+package io.membership.spring.boot.actuate.endpoint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package io.membership.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.membership.EncryptionKey;
+import io.membership.InvalidOptionException;
+import io.membership.MemberUri;
+import io.membership.Membership;
+import io.membership.MembershipBuilder;
+import io.membership.MembershipObserver;
+import io.membership.MembershipOptions;
+import io.membership.spring.boot.autoconfigure.MembershipProperties.Broadcast;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.StringUtils;
+
+/**
+ * Builds a node from properties and customizers, and says which property is to blame when
+ * that fails.
+ */
+final class MembershipFactory {
+
+	private final MembershipProperties properties;
+
+	private final MembershipConnectionDetails connectionDetails;
+
+	private final ObjectProvider<MembershipOptionsCustomizer> optionsCustomizers;
+
+	private final ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers;
+
+	MembershipFactory(MembershipProperties properties, MembershipConnectionDetails connectionDetails,
+			ObjectProvider<MembershipOptionsCustomizer> optionsCustomizers,
+			ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers) {
+		this.properties = properties;
+		this.connectionDetails = connectionDetails;
+		this.optionsCustomizers = optionsCustomizers;
+		this.payloadCustomizers = payloadCustomizers;
+	}
+
+	Membership create(MembershipObserver observer) {
+		MembershipBuilder builder = Membership.builder();
+		configureAddress(builder);
+		configureBroadcast(builder);
+		configureEncryption(builder);
+		builder.options(options());
+		builder.seeds(this.connectionDetails.getSeeds());
+		builder.allowedMembers(
+				MemberUriProperties.parse("membership.allowed-members", this.properties.getAllowedMembers()));
+		builder.observer(observer);
+		payload().forEach(builder::payload);
+		try {
+			return builder.build();
+		}
+		catch (IllegalArgumentException ex) {
+			// What else could be wrong with the builder was checked above
+			throw invalidPayload(ex);
+		}
+	}
+
+	private void configureAddress(MembershipBuilder builder) {
+		builder.bindAddress(textOrNull(this.properties.getAddress()));
+		configure("port", this.properties.getPort(), builder::port,
+				"Use a port from 1 to 65535, or 0 for any free port.");
+		builder.portAutoIncrement(this.properties.isPortAutoIncrement());
+		configure("advertise.host", textOrNull(this.properties.getAdvertise().getHost()), (host) -> {
+			MemberUri.of(host, 0);
+			builder.advertisedHost(host);
+		}, "Use a host name or an IP address, without a port; the port is 'membership.advertise.port'.");
+		configure("advertise.port", this.properties.getAdvertise().getPort(), builder::advertisedPort,
+				"Use a port from 1 to 65535, or remove the property to advertise the bound port.");
+	}
+
+	/** A placeholder with an empty default says that there is no value. */
+	private static @Nullable String textOrNull(@Nullable String value) {
+		return StringUtils.hasText(value) ? value : null;
+	}
+
+	private void configureBroadcast(MembershipBuilder builder) {
+		if (!this.properties.getBroadcast().isEnabled()) {
+			return;
+		}
+		if (broadcastPort(this.properties) == 0) {
+			throw new InvalidMembershipPropertyException("membership.broadcast.enabled", "true",
+					"Nobody can be greeted on port 0, which stands for any free port",
+					"Set 'membership.port' to a port that is the same on all hosts, set 'membership.broadcast.port'"
+							+ " to the port of the others, or list members in 'membership.seeds' instead.");
+		}
+		configure("broadcast.port", broadcastPort(this.properties), builder::broadcastPort,
+				"Use a port from 1 to 65535.");
+	}
+
+	private void configureEncryption(MembershipBuilder builder) {
+		String key = this.properties.getEncryption().getKey();
+		if (key == null) {
+			return;
+		}
+		if (key.isBlank()) {
+			throw new InvalidMembershipPropertyException("membership.encryption.key", null,
+					"A blank key protects nothing",
+					"Set 'membership.encryption.key' to a key of up to " + EncryptionKey.LENGTH
+							+ " bytes that all members share, or remove it to switch encryption off.");
+		}
+		builder.encryptionKey(key);
+	}
+
+	private MembershipOptions options() {
+		MembershipOptions.Builder options = MembershipOptions.builder();
+		PropertyMapper map = PropertyMapper.get();
+		map.from(this.properties::getProtocolPeriod).to(options::protocolPeriod);
+		map.from(this.properties::getAckTimeout).to(options::ackTimeout);
+		map.from(this.properties::getAntiEntropyPeriod).to(options::antiEntropyPeriod);
+		map.from(this.properties::getSuspectTimeout).to(options::suspectTimeout);
+		map.from(this.properties::isSuspicionEnabled).to(options::suspicionEnabled);
+		map.from(this.properties::getIndirectProbes).to(options::indirectProbes);
+		map.from(this.properties::getMaxPacketSize)
+			.as((size) -> (int) Math.min(size.toBytes(), Integer.MAX_VALUE))
+			.to(options::maxPacketSize);
+		this.optionsCustomizers.orderedStream().forEach((customizer) -> customizer.customize(options));
+		try {
+			return options.build();
+		}
+		catch (InvalidOptionException ex) {
+			throw invalidOption(ex);
+		}
+	}
+
+	private static InvalidMembershipPropertyException invalidOption(InvalidOptionException ex) {
+		String property = MembershipProperties.PREFIX + "." + kebabCase(ex.option());
+		return new InvalidMembershipPropertyException(property, text(ex.value()), ex.reason(),
+				"Change '" + property + "', or the bean of type MembershipOptionsCustomizer that sets this option.",
+				ex);
+	}
+
+	private static String kebabCase(String option) {
+		return option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+	}
+
+	private static String text(@Nullable Object value) {
+		return (value instanceof Duration duration) ? DurationStyle.SIMPLE.print(duration) : String.valueOf(value);
+	}
+
+	private Map<String, @Nullable Object> payload() {
+		Map<String, @Nullable Object> payload = new LinkedHashMap<>(this.properties.getPayload());
+		this.payloadCustomizers.orderedStream().forEach((customizer) -> customizer.customize(payload));
+		return payload;
+	}
+
+	/**
+	 * Says that this node's payload cannot be sent.
+	 */
+	static InvalidMembershipPropertyException invalidPayload(IllegalArgumentException ex) {
+		return new InvalidMembershipPropertyException("membership.payload", null, String.valueOf(ex.getMessage()),
+				"Shorten 'membership.payload' or what beans of type MembershipPayloadCustomizer add to it,"
+						+ " or raise 'membership.max-packet-size' on all members.",
+				ex);
+	}
+
+	/**
+	 * Returns the port that is greeted by broadcast.
+	 */
+	static int broadcastPort(MembershipProperties properties) {
+		Broadcast broadcast = properties.getBroadcast();
+		return (broadcast.getPort() != null) ? broadcast.getPort() : properties.getPort();
+	}
+
+	private static <T> void configure(String name, @Nullable T value, Consumer<T> setter, String remedy) {
+		if (value == null) {
+			return;
+		}
+		try {
+			setter.accept(value);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidMembershipPropertyException(MembershipProperties.PREFIX + "." + name, value.toString(),
+					String.valueOf(ex.getMessage()), remedy, ex);
+		}
+	}
+
+}

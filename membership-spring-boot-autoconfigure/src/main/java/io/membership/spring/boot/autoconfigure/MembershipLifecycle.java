@@ -1,0 +1,164 @@
+package io.membership.spring.boot.autoconfigure;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.function.BiFunction;
+
+import io.membership.MemberUri;
+import io.membership.Membership;
+import io.membership.MembershipState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.StringUtils;
+
+/**
+ * Joins the mesh when the application is about to be ready, and leaves it before the
+ * application stops serving. Can be started and stopped any number of times.
+ */
+public final class MembershipLifecycle implements SmartLifecycle {
+
+	private static final Logger logger = LoggerFactory.getLogger(MembershipLifecycle.class);
+
+	private final Membership membership;
+
+	private final MembershipProperties properties;
+
+	private final MembershipConnectionDetails connectionDetails;
+
+	private final MembershipEventPublisher publisher;
+
+	private final ConfigurableEnvironment environment;
+
+	private volatile boolean running;
+
+	/**
+	 * Creates a lifecycle.
+	 * @param membership the node to start and to stop
+	 * @param properties the configuration of the node
+	 * @param connectionDetails the members to greet
+	 * @param publisher who publishes the events of the node
+	 * @param environment where {@code local.membership.port} is found
+	 */
+	public MembershipLifecycle(Membership membership, MembershipProperties properties,
+			MembershipConnectionDetails connectionDetails, MembershipEventPublisher publisher,
+			ConfigurableEnvironment environment) {
+		this.membership = membership;
+		this.properties = properties;
+		this.connectionDetails = connectionDetails;
+		this.publisher = publisher;
+		this.environment = environment;
+	}
+
+	@Override
+	public void start() {
+		checkResolves(this.properties.getAddress(), MembershipLifecycle::unresolvableAddress);
+		checkResolves(this.properties.getAdvertise().getHost(), UnresolvableAdvertisedHostException::new);
+		this.publisher.start();
+		try {
+			this.membership.start();
+		}
+		catch (IllegalArgumentException ex) {
+			this.publisher.stop();
+			throw MembershipFactory.invalidPayload(ex);
+		}
+		catch (RuntimeException ex) {
+			this.publisher.stop();
+			throw ex;
+		}
+		this.environment.getPropertySources().addFirst(new LocalMembershipPortPropertySource(this.membership));
+		this.running = true;
+		logStart(this.membership.state());
+	}
+
+	/** Fails if a name does not resolve. A literal address is not looked up. */
+	private static void checkResolves(@Nullable String host,
+			BiFunction<String, UnknownHostException, RuntimeException> failure) {
+		if (!StringUtils.hasText(host) || host.indexOf(':') >= 0) {
+			return;
+		}
+		try {
+			InetAddress.getByName(host);
+		}
+		catch (UnknownHostException ex) {
+			throw failure.apply(host, ex);
+		}
+	}
+
+	private static RuntimeException unresolvableAddress(String address, UnknownHostException cause) {
+		return new InvalidMembershipPropertyException("membership.address", address, "The name does not resolve",
+				"Set 'membership.address' to an address of this host, or remove it to bind all of them.", cause);
+	}
+
+	private void logStart(MembershipState state) {
+		InetSocketAddress address = state.boundAddress();
+		String bound = (address != null) ? text(address) : "nothing";
+		boolean encrypted = this.membership.isEncrypted();
+		logger.info("Joined as member: bound={} advertised={} seeds={} cipher={}", bound,
+				this.membership.myself().uri(), this.connectionDetails.getSeeds(),
+				encrypted ? this.properties.getEncryption().getCipher() : "none");
+		if (!encrypted && address != null && !address.getAddress().isLoopbackAddress()) {
+			logger.warn("Datagrams are not encrypted: everybody who reaches {}/udp can read what members say, and"
+					+ " speak as one. Set 'membership.encryption.key', or protect the network.", bound);
+		}
+	}
+
+	private static String text(InetSocketAddress address) {
+		return MemberUri.of(address.getAddress().getHostAddress(), address.getPort()).toString();
+	}
+
+	@Override
+	public void stop() {
+		try {
+			this.membership.close();
+		}
+		finally {
+			this.publisher.stop();
+			this.environment.getPropertySources().remove(LocalMembershipPortPropertySource.NAME);
+			this.running = false;
+		}
+	}
+
+	/**
+	 * Stops on another thread: the goodbye is sent at once, but listeners are given up to
+	 * 2 s, for which other beans of the same phase need not wait.
+	 */
+	@Override
+	public void stop(Runnable callback) {
+		new Thread(() -> {
+			try {
+				stop();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("Leaving the mesh failed", ex);
+			}
+			finally {
+				callback.run();
+			}
+		}, "membership-shutdown").start();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return this.properties.getLifecycle().getPhase();
+	}
+
+	/**
+	 * Tests pause their contexts when they change to another one; a member that comes and
+	 * goes with them would disturb the rest.
+	 */
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
+}

@@ -1,0 +1,407 @@
+package io.membership.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration properties for cluster membership.
+ */
+@ConfigurationProperties(MembershipProperties.PREFIX)
+public class MembershipProperties {
+
+	static final String PREFIX = "membership";
+
+	/**
+	 * Whether to take part in a mesh.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Local address that the UDP socket binds. All local addresses when not set.
+	 */
+	private @Nullable String address;
+
+	/**
+	 * UDP port that the socket binds. Use 0 for any free port.
+	 */
+	private int port = 3301;
+
+	/**
+	 * Whether to take the next free port when the port is in use.
+	 */
+	private boolean portAutoIncrement;
+
+	/**
+	 * Members to greet at the start, and again for as long as they are not alive, each as
+	 * host:port.
+	 */
+	private List<String> seeds = new ArrayList<>();
+
+	/**
+	 * Members to which the view is restricted, each as host:port. All members are allowed
+	 * when empty.
+	 */
+	private List<String> allowedMembers = new ArrayList<>();
+
+	/**
+	 * What this node says about itself to all others.
+	 */
+	private Map<String, String> payload = new LinkedHashMap<>();
+
+	/**
+	 * Time from one probe to the next.
+	 */
+	private Duration protocolPeriod = Duration.ofSeconds(1);
+
+	/**
+	 * Time to wait for a direct answer to a probe before other members are asked to probe
+	 * as well. At most the protocol period.
+	 */
+	private Duration ackTimeout = Duration.ofMillis(200);
+
+	/**
+	 * Time from one exchange of full state to the next. At least the protocol period.
+	 */
+	private Duration antiEntropyPeriod = Duration.ofSeconds(10);
+
+	/**
+	 * Time that a suspected member has to refute before it is taken for dead. At least
+	 * the protocol period.
+	 */
+	private Duration suspectTimeout = Duration.ofSeconds(3);
+
+	/**
+	 * Whether a member whose probe failed is suspected.
+	 */
+	private boolean suspicionEnabled = true;
+
+	/**
+	 * Number of members that are asked to probe a silent member as well.
+	 */
+	private int indirectProbes = 3;
+
+	/**
+	 * Largest datagram to send or to accept, after encryption.
+	 */
+	private DataSize maxPacketSize = DataSize.ofBytes(1472);
+
+	private final Advertise advertise = new Advertise();
+
+	private final Broadcast broadcast = new Broadcast();
+
+	private final Encryption encryption = new Encryption();
+
+	private final Extensions extensions = new Extensions();
+
+	private final Lifecycle lifecycle = new Lifecycle();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable String getAddress() {
+		return this.address;
+	}
+
+	public void setAddress(@Nullable String address) {
+		this.address = address;
+	}
+
+	public int getPort() {
+		return this.port;
+	}
+
+	public void setPort(int port) {
+		this.port = port;
+	}
+
+	public boolean isPortAutoIncrement() {
+		return this.portAutoIncrement;
+	}
+
+	public void setPortAutoIncrement(boolean portAutoIncrement) {
+		this.portAutoIncrement = portAutoIncrement;
+	}
+
+	public List<String> getSeeds() {
+		return this.seeds;
+	}
+
+	public void setSeeds(List<String> seeds) {
+		this.seeds = seeds;
+	}
+
+	public List<String> getAllowedMembers() {
+		return this.allowedMembers;
+	}
+
+	public void setAllowedMembers(List<String> allowedMembers) {
+		this.allowedMembers = allowedMembers;
+	}
+
+	public Map<String, String> getPayload() {
+		return this.payload;
+	}
+
+	public void setPayload(Map<String, String> payload) {
+		this.payload = payload;
+	}
+
+	public Duration getProtocolPeriod() {
+		return this.protocolPeriod;
+	}
+
+	public void setProtocolPeriod(Duration protocolPeriod) {
+		this.protocolPeriod = protocolPeriod;
+	}
+
+	public Duration getAckTimeout() {
+		return this.ackTimeout;
+	}
+
+	public void setAckTimeout(Duration ackTimeout) {
+		this.ackTimeout = ackTimeout;
+	}
+
+	public Duration getAntiEntropyPeriod() {
+		return this.antiEntropyPeriod;
+	}
+
+	public void setAntiEntropyPeriod(Duration antiEntropyPeriod) {
+		this.antiEntropyPeriod = antiEntropyPeriod;
+	}
+
+	public Duration getSuspectTimeout() {
+		return this.suspectTimeout;
+	}
+
+	public void setSuspectTimeout(Duration suspectTimeout) {
+		this.suspectTimeout = suspectTimeout;
+	}
+
+	public boolean isSuspicionEnabled() {
+		return this.suspicionEnabled;
+	}
+
+	public void setSuspicionEnabled(boolean suspicionEnabled) {
+		this.suspicionEnabled = suspicionEnabled;
+	}
+
+	public int getIndirectProbes() {
+		return this.indirectProbes;
+	}
+
+	public void setIndirectProbes(int indirectProbes) {
+		this.indirectProbes = indirectProbes;
+	}
+
+	public DataSize getMaxPacketSize() {
+		return this.maxPacketSize;
+	}
+
+	public void setMaxPacketSize(DataSize maxPacketSize) {
+		this.maxPacketSize = maxPacketSize;
+	}
+
+	public Advertise getAdvertise() {
+		return this.advertise;
+	}
+
+	public Broadcast getBroadcast() {
+		return this.broadcast;
+	}
+
+	public Encryption getEncryption() {
+		return this.encryption;
+	}
+
+	public Extensions getExtensions() {
+		return this.extensions;
+	}
+
+	public Lifecycle getLifecycle() {
+		return this.lifecycle;
+	}
+
+	/**
+	 * How others reach this node.
+	 */
+	public static class Advertise {
+
+		/**
+		 * Name or address by which others reach this node. One of the host's own
+		 * addresses when not set.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * UDP port by which others reach this node. The bound port when not set.
+		 */
+		private @Nullable Integer port;
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+	}
+
+	/**
+	 * Finding members by broadcast.
+	 */
+	public static class Broadcast {
+
+		/**
+		 * Whether to greet all hosts of the attached networks at the start, and again for
+		 * as long as no other member is alive.
+		 */
+		private boolean enabled;
+
+		/**
+		 * UDP port that is greeted. The port that this node binds when not set.
+		 */
+		private @Nullable Integer port;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+	}
+
+	/**
+	 * Encryption of all datagrams.
+	 */
+	public static class Encryption {
+
+		/**
+		 * Key that all members share, padded or cut to 32 bytes. Datagrams are not
+		 * encrypted when not set.
+		 */
+		private @Nullable String key;
+
+		/**
+		 * Cipher that all members use.
+		 */
+		private Cipher cipher = Cipher.AES_256_CBC;
+
+		public @Nullable String getKey() {
+			return this.key;
+		}
+
+		public void setKey(@Nullable String key) {
+			this.key = key;
+		}
+
+		public Cipher getCipher() {
+			return this.cipher;
+		}
+
+		public void setCipher(Cipher cipher) {
+			this.cipher = cipher;
+		}
+
+		/**
+		 * Ciphers that members can agree on.
+		 */
+		public enum Cipher {
+
+			/**
+			 * AES with a key of 256 bits in CBC mode, as the reference encrypts.
+			 */
+			AES_256_CBC("aes-256-cbc");
+
+			private final String displayName;
+
+			Cipher(String displayName) {
+				this.displayName = displayName;
+			}
+
+			@Override
+			public String toString() {
+				return this.displayName;
+			}
+
+		}
+
+	}
+
+	/**
+	 * What goes beyond the reference's protocol.
+	 */
+	public static class Extensions {
+
+		/**
+		 * Whether to use extensions of the protocol that the reference does not have.
+		 * Without them this node sends nothing that the reference would not send. There
+		 * are none yet.
+		 */
+		private boolean enabled;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
+	}
+
+	/**
+	 * When this node joins and leaves.
+	 */
+	public static class Lifecycle {
+
+		/**
+		 * Phase in which this node joins and leaves. After the start of the web server,
+		 * and before its graceful shutdown when not set.
+		 */
+		private int phase = SmartLifecycle.DEFAULT_PHASE - 512;
+
+		public int getPhase() {
+			return this.phase;
+		}
+
+		public void setPhase(int phase) {
+			this.phase = phase;
+		}
+
+	}
+
+}

@@ -1,0 +1,336 @@
+package io.membership.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.membership.Member;
+import io.membership.MemberStatus;
+import io.membership.MemberUri;
+import io.membership.Membership;
+import io.membership.MembershipEvent;
+import io.membership.MembershipObserver;
+import io.membership.MembershipOptions;
+import io.membership.MembershipState;
+import io.membership.ProbeResult;
+import jakarta.annotation.PostConstruct;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.Lifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link MembershipAutoConfiguration}.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class MembershipAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(MembershipAutoConfiguration.class))
+		.withPropertyValues(TestMesh.properties());
+
+	@Test
+	void startsANodeAndTellsItsPort() {
+		this.contextRunner.run((context) -> {
+			Membership membership = context.getBean(Membership.class);
+			assertThat(membership.state().running()).isTrue();
+			assertThat(membership.myself().uri().host()).isEqualTo("127.0.0.1");
+			int port = boundPort(membership);
+			assertThat(port).isPositive();
+			assertThat(membership.myself().uri().port()).isEqualTo(port);
+			assertThat(context.getEnvironment().getProperty("local.membership.port", Integer.class)).isEqualTo(port);
+		});
+	}
+
+	@Test
+	void whenDisabledDoesNotStartEngine() {
+		this.contextRunner.withPropertyValues("membership.enabled=false")
+			.run((context) -> assertThat(beansOfOurs(context)).isEmpty());
+	}
+
+	@Test
+	void theNodeItselfIsNoLifecycleBean() {
+		this.contextRunner
+			.run((context) -> assertThat(context.getBean(Membership.class)).isNotInstanceOf(Lifecycle.class));
+	}
+
+	@Test
+	void whenUserDefinesNodeUsesIt() {
+		Membership membership = mock(Membership.class);
+		given(membership.state()).willReturn(new MembershipState(true, null, null, 0, 0));
+		given(membership.myself())
+			.willReturn(new Member(MemberUri.of("mine", 1), MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null));
+		this.contextRunner.withBean("mine", Membership.class, () -> membership)
+			.run((context) -> assertThat(context).hasSingleBean(Membership.class).hasBean("mine"));
+	}
+
+	@Test
+	void whenUserDefinesConnectionDetailsGreetsTheirSeeds() {
+		try (TestMesh mesh = new TestMesh()) {
+			Membership peer = mesh.start();
+			MembershipConnectionDetails details = () -> List.of(peer.myself().uri());
+			this.contextRunner.withPropertyValues("membership.seeds=unused.invalid:1")
+				.withBean(MembershipConnectionDetails.class, () -> details)
+				.run((context) -> {
+					assertThat(context).hasSingleBean(MembershipConnectionDetails.class);
+					TestMesh.awaitStatus(context.getBean(Membership.class), peer.myself().uri(), MemberStatus.ALIVE);
+				});
+		}
+	}
+
+	@Test
+	void greetsSeeds() {
+		try (TestMesh mesh = new TestMesh()) {
+			Membership peer = mesh.start();
+			this.contextRunner.withPropertyValues("membership.seeds=" + peer.myself().uri()).run((context) -> {
+				Membership membership = context.getBean(Membership.class);
+				TestMesh.awaitStatus(membership, peer.myself().uri(), MemberStatus.ALIVE);
+				TestMesh.awaitStatus(peer, membership.myself().uri(), MemberStatus.ALIVE);
+			});
+		}
+	}
+
+	@Test
+	void optionsComeFromPropertiesAndThenFromCustomizersInOrder() {
+		this.contextRunner
+			.withPropertyValues("membership.suspicion-enabled=false", "membership.indirect-probes=5",
+					"membership.max-packet-size=1KB", "membership.ack-timeout=60ms")
+			.withUserConfiguration(OptionsCustomizers.class)
+			.run((context) -> assertThat(context.getBean(Membership.class).options())
+				.isEqualTo(new MembershipOptions(Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900),
+						Duration.ofSeconds(1), false, 7, 1024)));
+	}
+
+	@Test
+	void payloadComesFromPropertiesAndFromCustomizers() {
+		this.contextRunner.withPropertyValues("membership.payload.zone=a", "membership.payload.old=x")
+			.withBean(MembershipPayloadCustomizer.class, () -> (payload) -> {
+				payload.remove("old");
+				payload.put("ports", List.of(80L, 443L));
+				payload.put("build", Map.of("number", 17L));
+			})
+			.run((context) -> assertThat(context.getBean(Membership.class).myself().payload())
+				.isEqualTo(Map.of("zone", "a", "ports", List.of(80L, 443L), "build", Map.of("number", 17L))));
+	}
+
+	@Test
+	void anEncryptionKeyEncrypts() {
+		try (TestMesh mesh = new TestMesh()) {
+			Membership peer = mesh.start(TestMesh.builder().encryptionKey("a-secret"));
+			this.contextRunner
+				.withPropertyValues("membership.encryption.key=a-secret", "membership.seeds=" + peer.myself().uri())
+				.run((context) -> {
+					Membership membership = context.getBean(Membership.class);
+					assertThat(membership.isEncrypted()).isTrue();
+					TestMesh.awaitStatus(membership, peer.myself().uri(), MemberStatus.ALIVE);
+				});
+		}
+	}
+
+	@Test
+	void aMemberThatIsNotAllowedIsRemovedWhenItIsDead() {
+		try (TestMesh mesh = new TestMesh()) {
+			Membership peer = mesh.start();
+			MemberUri uri = peer.myself().uri();
+			this.contextRunner
+				.withPropertyValues("membership.seeds=" + uri, "membership.allowed-members=allowed.invalid:3301")
+				.run((context) -> {
+					Membership membership = context.getBean(Membership.class);
+					TestMesh.awaitStatus(membership, uri, MemberStatus.ALIVE);
+					peer.crash();
+					Awaitility.await().until(() -> membership.member(uri).isEmpty());
+				});
+		}
+	}
+
+	@Test
+	void advertisesAnotherHostAndPortThanItBinds() {
+		this.contextRunner.withPropertyValues("membership.advertise.host=[::1]", "membership.advertise.port=9")
+			.run((context) -> {
+				Membership membership = context.getBean(Membership.class);
+				assertThat(membership.myself().uri()).hasToString("[::1]:9");
+				assertThat(context.getEnvironment().getProperty("local.membership.port", Integer.class))
+					.isEqualTo(boundPort(membership));
+			});
+	}
+
+	@Test
+	void aBlankAddressIsNone() {
+		this.contextRunner
+			.withPropertyValues("membership.address=", "membership.advertise.host=127.0.0.1",
+					"membership.encryption.key=key")
+			.run((context) -> assertThat(
+					Objects.requireNonNull(context.getBean(Membership.class).state().boundAddress())
+						.getAddress()
+						.isAnyLocalAddress())
+				.isTrue());
+	}
+
+	@Test
+	void allObserversSeeWhatTheNodeDoes() {
+		MembershipObserver first = new CountingObserver();
+		MembershipObserver second = new CountingObserver();
+		this.contextRunner.withBean("first", MembershipObserver.class, () -> first)
+			.withBean("second", MembershipObserver.class, () -> second)
+			.run((context) -> assertThat(List.of(first, second)).allSatisfy((observer) -> {
+				List<MemberStatus> statuses = ((CountingObserver) observer).statuses;
+				assertThat(statuses).containsExactly(MemberStatus.ALIVE);
+			}));
+	}
+
+	@Test
+	void whatIsAskedBeforeTheStartIsKeptAndApplied() {
+		try (TestMesh mesh = new TestMesh()) {
+			Membership peer = mesh.start();
+			this.contextRunner.withBean(MemberUri.class, () -> peer.myself().uri())
+				.withBean(EarlyUser.class)
+				.run((context) -> {
+					EarlyUser user = context.getBean(EarlyUser.class);
+					Membership membership = context.getBean(Membership.class);
+					assertThat(user.membersBeforeTheStart).hasSize(1);
+					assertThat(user.probeBeforeTheStart).isInstanceOf(ProbeResult.NotSent.class);
+					TestMesh.awaitStatus(peer, membership.myself().uri(), MemberStatus.ALIVE);
+					assertThat(peer.member(membership.myself().uri()).orElseThrow().payload()).containsEntry("early",
+							true);
+					TestMesh.awaitStatus(membership, peer.myself().uri(), MemberStatus.ALIVE);
+					Awaitility.await()
+						.untilAsserted(() -> assertThat(user.events.stream().map((event) -> event.member().uri()))
+							.contains(membership.myself().uri(), peer.myself().uri()));
+				});
+		}
+	}
+
+	@Test
+	void oneLineTellsOfTheStart(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("membership.seeds=seed.invalid:3301").run((context) -> {
+			int port = boundPort(context.getBean(Membership.class));
+			assertThat(output.getOut().lines().filter((line) -> line.contains("MembershipLifecycle"))).singleElement()
+				.asString()
+				.contains("INFO", "bound=127.0.0.1:" + port, "advertised=127.0.0.1:" + port,
+						"seeds=[seed.invalid:3301]", "cipher=none");
+		});
+	}
+
+	@Test
+	void theLineNamesTheCipherAndNotTheKey(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("membership.encryption.key=a-secret")
+			.run((context) -> assertThat(output).contains("cipher=aes-256-cbc").doesNotContain("a-secret"));
+	}
+
+	@Test
+	void whenUnencryptedBeyondLoopbackWarns(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("membership.address=0.0.0.0", "membership.advertise.host=127.0.0.1")
+			.run((context) -> assertThat(output.getOut().lines().filter((line) -> line.contains("WARN")))
+				.singleElement()
+				.asString()
+				.contains("membership.encryption.key"));
+	}
+
+	@Test
+	void whenEncryptedBeyondLoopbackDoesNotWarn(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues("membership.address=0.0.0.0", "membership.advertise.host=127.0.0.1",
+					"membership.encryption.key=a-secret")
+			.run((context) -> assertThat(output).doesNotContain("WARN"));
+	}
+
+	@Test
+	void everyAutoConfigurationIsRegistered() {
+		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates())
+			.filteredOn((name) -> name.startsWith("io.membership."))
+			.hasSize(5)
+			.isSorted()
+			.allSatisfy((name) -> assertThat(Class.forName(name)).isFinal());
+		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, SpringFactoriesLoader.FailureHandler.handleMessage((message, failure) -> {
+			}))).filteredOn((analyzer) -> analyzer.getClass().getName().startsWith("io.membership.")).hasSize(4);
+	}
+
+	private static int boundPort(Membership membership) {
+		return Objects.requireNonNull(membership.state().boundAddress()).getPort();
+	}
+
+	private static List<String> beansOfOurs(AssertableApplicationContext context) {
+		return List.of(context.getBeanDefinitionNames())
+			.stream()
+			.filter((name) -> String.valueOf(context.getType(name)).contains("io.membership."))
+			.toList();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OptionsCustomizers {
+
+		@Bean
+		@Order(2)
+		MembershipOptionsCustomizer second() {
+			return (options) -> options.indirectProbes(7);
+		}
+
+		@Bean
+		@Order(1)
+		MembershipOptionsCustomizer first() {
+			return (options) -> options.indirectProbes(6).antiEntropyPeriod(Duration.ofMillis(900));
+		}
+
+	}
+
+	static class EarlyUser {
+
+		private final Membership membership;
+
+		private final MemberUri peer;
+
+		private final List<MembershipEvent> events = new CopyOnWriteArrayList<>();
+
+		private Map<MemberUri, Member> membersBeforeTheStart = Map.of();
+
+		private ProbeResult probeBeforeTheStart;
+
+		EarlyUser(Membership membership, MemberUri peer) {
+			this.membership = membership;
+			this.peer = peer;
+		}
+
+		@PostConstruct
+		void use() {
+			this.membersBeforeTheStart = this.membership.members();
+			this.probeBeforeTheStart = this.membership.probeUri(this.peer).join();
+			this.membership.setPayload("early", true);
+			this.membership.addMember(this.peer);
+			this.membership.subscribe(this.events::add);
+		}
+
+	}
+
+	static class CountingObserver implements MembershipObserver {
+
+		private final List<MemberStatus> statuses = new CopyOnWriteArrayList<>();
+
+		@Override
+		public void statusChanged(MemberStatus from, MemberStatus to) {
+			this.statuses.add(to);
+		}
+
+	}
+
+}

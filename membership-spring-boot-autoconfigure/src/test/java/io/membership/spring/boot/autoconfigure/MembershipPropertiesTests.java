@@ -1,0 +1,76 @@
+package io.membership.spring.boot.autoconfigure;
+
+import java.util.Map;
+
+import io.membership.MembershipBuilder;
+import io.membership.MembershipOptions;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.context.SmartLifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link MembershipProperties}.
+ */
+class MembershipPropertiesTests {
+
+	@Test
+	void defaultsAreThoseOfTheEngine() {
+		MembershipProperties properties = new MembershipProperties();
+		MembershipOptions defaults = MembershipOptions.DEFAULTS;
+		assertThat(properties.getPort()).isEqualTo(MembershipBuilder.DEFAULT_PORT);
+		assertThat(properties.getProtocolPeriod()).isEqualTo(defaults.protocolPeriod());
+		assertThat(properties.getAckTimeout()).isEqualTo(defaults.ackTimeout());
+		assertThat(properties.getAntiEntropyPeriod()).isEqualTo(defaults.antiEntropyPeriod());
+		assertThat(properties.getSuspectTimeout()).isEqualTo(defaults.suspectTimeout());
+		assertThat(properties.isSuspicionEnabled()).isEqualTo(defaults.suspicionEnabled());
+		assertThat(properties.getIndirectProbes()).isEqualTo(defaults.indirectProbes());
+		assertThat(properties.getMaxPacketSize().toBytes()).isEqualTo(defaults.maxPacketSize());
+	}
+
+	@Test
+	void everythingElseIsOffByDefault() {
+		MembershipProperties properties = new MembershipProperties();
+		assertThat(properties.isEnabled()).isTrue();
+		assertThat(properties.getAddress()).isNull();
+		assertThat(properties.isPortAutoIncrement()).isFalse();
+		assertThat(properties.getSeeds()).isEmpty();
+		assertThat(properties.getAllowedMembers()).isEmpty();
+		assertThat(properties.getPayload()).isEmpty();
+		assertThat(properties.getAdvertise().getHost()).isNull();
+		assertThat(properties.getAdvertise().getPort()).isNull();
+		assertThat(properties.getBroadcast().isEnabled()).isFalse();
+		assertThat(properties.getBroadcast().getPort()).isNull();
+		assertThat(properties.getEncryption().getKey()).isNull();
+		assertThat(properties.getExtensions().isEnabled()).isFalse();
+		assertThat(properties.getLifecycle().getPhase()).isEqualTo(SmartLifecycle.DEFAULT_PHASE - 512);
+	}
+
+	@Test
+	void payloadKeysAreBoundAsWritten() {
+		MembershipProperties properties = bind(
+				Map.of("membership.payload.zone", "a", "membership.payload[my.Key]", "b"));
+		assertThat(properties.getPayload()).containsOnly(Map.entry("zone", "a"), Map.entry("my.Key", "b"));
+	}
+
+	@Test
+	void theCipherIsWrittenAsTheReferenceWritesIt() {
+		MembershipProperties properties = bind(Map.of("membership.encryption.cipher", "aes-256-cbc"));
+		assertThat(properties.getEncryption().getCipher()).hasToString("aes-256-cbc");
+	}
+
+	@Test
+	void theKeyIsNotInTheTextForm() {
+		MembershipProperties properties = bind(Map.of("membership.encryption.key", "a-secret"));
+		assertThat(properties.toString() + properties.getEncryption()).doesNotContain("a-secret");
+	}
+
+	private static MembershipProperties bind(Map<String, String> properties) {
+		return new Binder(new MapConfigurationPropertySource(properties)).bind("membership", MembershipProperties.class)
+			.get();
+	}
+
+}

@@ -1,0 +1,262 @@
+package io.membership.spring.boot.autoconfigure;
+
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Objects;
+
+import io.membership.Membership;
+import io.membership.NoAdvertisableAddressException;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.willThrow;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for what a user reads when a node cannot start: the text of the registered
+ * {@link FailureAnalyzer failure analyzers}.
+ */
+class StartupFailureTests {
+
+	private Environment environment = new StandardEnvironment();
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner().withInitializer((context) -> {
+		ConfigurationPropertySources.attach(context.getEnvironment());
+		this.environment = context.getEnvironment();
+	})
+		.withConfiguration(AutoConfigurations.of(MembershipAutoConfiguration.class))
+		.withPropertyValues(TestMesh.properties());
+
+	@Test
+	void portInUse() throws Exception {
+		try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+			int port = socket.getLocalPort();
+			FailureAnalysis analysis = failureOf("membership.port=" + port);
+			assertThat(analysis.getDescription())
+				.isEqualTo("UDP port " + port + " ('membership.port') could not be bound: Address already in use.");
+			assertThat(analysis.getAction()).contains("Stop the process", "'membership.port'", "0 for any free",
+					"'membership.port-auto-increment'");
+		}
+	}
+
+	@Test
+	void whenPortIsInUseAutoIncrementTakesAnother() throws Exception {
+		try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+			int port = socket.getLocalPort();
+			this.contextRunner.withPropertyValues("membership.port=" + port, "membership.port-auto-increment=true")
+				.run((context) -> assertThat(context.getBean(Membership.class).myself().uri().port())
+					.isGreaterThan(port));
+		}
+	}
+
+	@Test
+	void addressOfAnotherHost() {
+		FailureAnalysis analysis = failureOf("membership.address=192.0.2.1", "membership.advertise.host=127.0.0.1");
+		assertThat(analysis.getDescription()).contains("could not be bound: Cannot assign requested address");
+		assertThat(analysis.getAction()).contains("'membership.address'");
+	}
+
+	@Test
+	void addressThatDoesNotResolve() {
+		FailureAnalysis analysis = failureOf("membership.address=nowhere.invalid");
+		assertThat(analysis.getDescription()).contains("'membership.address'", "Value: nowhere.invalid",
+				"does not resolve");
+		assertThat(analysis.getAction()).contains("Set 'membership.address' to an address of this host", "remove it");
+	}
+
+	@Test
+	void advertisedHostThatDoesNotResolve() {
+		FailureAnalysis analysis = failureOf("membership.advertise.host=nowhere.invalid");
+		assertThat(analysis.getDescription())
+			.contains("'nowhere.invalid' ('membership.advertise.host') does not resolve");
+		assertThat(analysis.getAction()).contains("Set 'membership.advertise.host' to a name that resolves",
+				"IP address", "remove it");
+	}
+
+	@Test
+	void noAddressToAdvertise() {
+		Membership membership = mock(Membership.class);
+		willThrow(new NoAdvertisableAddressException()).given(membership).start();
+		this.contextRunner.withBean(Membership.class, () -> membership).run((context) -> {
+			FailureAnalysis analysis = analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains("no address that other members could reach");
+			assertThat(analysis.getAction()).contains("Set 'membership.advertise.host'", "'membership.address'",
+					"127.0.0.1");
+		});
+	}
+
+	@Test
+	void optionOutOfRange() {
+		FailureAnalysis analysis = failureOf("membership.max-packet-size=100B");
+		assertThat(analysis.getDescription()).contains("Property 'membership.max-packet-size' is invalid", "Value: 100",
+				"Reason: use 256 to 65507 bytes");
+		assertThat(analysis.getAction()).contains("'membership.max-packet-size'");
+	}
+
+	@Test
+	void optionThatContradictsAnother() {
+		FailureAnalysis analysis = failureOf("membership.ack-timeout=5s");
+		assertThat(analysis.getDescription()).contains("Property 'membership.ack-timeout' is invalid", "Value: 5000ms",
+				"must not be longer");
+		assertThat(analysis.getAction()).contains("Change 'membership.ack-timeout'");
+	}
+
+	@Test
+	void optionThatContradictsAnotherAndIsNotSet() {
+		FailureAnalysis analysis = failureOf("membership.protocol-period=20s", "membership.suspect-timeout=30s");
+		assertThat(analysis.getDescription()).contains("Property 'membership.anti-entropy-period' is invalid");
+	}
+
+	@Test
+	void optionSetByCustomizer() {
+		this.contextRunner
+			.withBean(MembershipOptionsCustomizer.class,
+					() -> (options) -> options.suspectTimeout(Duration.ofMillis(1)))
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains("'membership.suspect-timeout'", "Value: 1ms");
+				assertThat(analysis.getAction()).contains("MembershipOptionsCustomizer");
+			});
+	}
+
+	@Test
+	void originOfAnInvalidPropertyIsTold() {
+		this.contextRunner.withSystemProperties("membership.indirect-probes=-1").run((context) -> {
+			FailureAnalysis analysis = analyze(context.getStartupFailure());
+			assertThat(analysis.getDescription()).contains("'membership.indirect-probes'", "Value: -1",
+					"Origin: \"membership.indirect-probes\" from property source \"systemProperties\"");
+		});
+	}
+
+	@Test
+	void portOutOfRange() {
+		FailureAnalysis analysis = failureOf("membership.port=70000");
+		assertThat(analysis.getDescription()).contains("'membership.port'", "Value: 70000", "0 to 65535");
+		assertThat(analysis.getAction()).contains("Use a port from 1 to 65535");
+	}
+
+	@Test
+	void advertisedPortOutOfRange() {
+		FailureAnalysis analysis = failureOf("membership.advertise.port=-1");
+		assertThat(analysis.getDescription()).contains("'membership.advertise.port'", "Value: -1");
+		assertThat(analysis.getAction()).contains("remove the property");
+	}
+
+	@Test
+	void advertisedHostWithPort() {
+		FailureAnalysis analysis = failureOf("membership.advertise.host=host:3301");
+		assertThat(analysis.getDescription()).contains("'membership.advertise.host'", "Value: host:3301");
+		assertThat(analysis.getAction()).contains("'membership.advertise.port'");
+	}
+
+	@Test
+	void blankEncryptionKey() {
+		for (String blank : new String[] { "", "   " }) {
+			FailureAnalysis analysis = failureOf("membership.encryption.key=" + blank);
+			assertThat(analysis.getDescription()).contains("Property 'membership.encryption.key' is invalid",
+					"A blank key protects nothing");
+			assertThat(analysis.getAction()).contains("Set 'membership.encryption.key'", "remove it");
+		}
+	}
+
+	@Test
+	void aKeyIsNeverPrintedWhateverElseFails() {
+		this.contextRunner.withPropertyValues("membership.encryption.key=a-secret", "membership.port=70000")
+			.run((context) -> assertThat(context.getStartupFailure()).satisfies((failure) -> {
+				FailureAnalysis analysis = analyze(failure);
+				assertThat(analysis.getDescription() + analysis.getAction()).doesNotContain("a-secret");
+				assertThat(failure).hasStackTraceContaining("membership.port");
+				assertThat(NestedExceptionUtils.getMostSpecificCause(failure).toString()).doesNotContain("a-secret");
+			}));
+	}
+
+	@Test
+	void broadcastTogetherWithAnyFreePort() {
+		FailureAnalysis analysis = failureOf("membership.broadcast.enabled=true");
+		assertThat(analysis.getDescription()).contains("'membership.broadcast.enabled'", "port 0");
+		assertThat(analysis.getAction()).contains("Set 'membership.port'", "'membership.broadcast.port'",
+				"'membership.seeds'");
+	}
+
+	@Test
+	void broadcastPortOutOfRange() {
+		FailureAnalysis analysis = failureOf("membership.broadcast.enabled=true", "membership.broadcast.port=65536");
+		assertThat(analysis.getDescription()).contains("'membership.broadcast.port'", "Value: 65536");
+	}
+
+	@Test
+	void malformedSeed() {
+		FailureAnalysis analysis = failureOf("membership.seeds=good:3301,bad");
+		assertThat(analysis.getDescription()).contains("Property 'membership.seeds[1]' is invalid", "Value: bad",
+				"not of the form host:port");
+		assertThat(analysis.getAction()).contains("host:port", "[::1]:3301");
+	}
+
+	@Test
+	void malformedAllowedMember() {
+		FailureAnalysis analysis = failureOf("membership.allowed-members[0]=::1:3301");
+		assertThat(analysis.getDescription()).contains("Property 'membership.allowed-members[0]' is invalid",
+				"Value: ::1:3301");
+		assertThat(analysis.getAction()).contains("IPv6 addresses in brackets");
+	}
+
+	@Test
+	void unknownCipher() {
+		FailureAnalysis analysis = failureOf("membership.encryption.cipher=rot13");
+		assertThat(analysis.getDescription()).contains("membership.encryption.cipher", "rot13");
+		assertThat(analysis.getAction()).contains("aes-256-cbc");
+	}
+
+	@Test
+	void payloadTooLarge() {
+		FailureAnalysis analysis = failureOf("membership.payload.big=" + "x".repeat(2000));
+		assertThat(analysis.getDescription()).contains("Property 'membership.payload' is invalid", "bytes too large",
+				"1472");
+		assertThat(analysis.getAction()).contains("Shorten 'membership.payload'", "'membership.max-packet-size'");
+	}
+
+	@Test
+	void payloadOfAnUnknownType() {
+		this.contextRunner
+			.withBean(MembershipPayloadCustomizer.class, () -> (payload) -> payload.put("key", new Object()))
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains("'membership.payload'", "java.lang.Object");
+				assertThat(analysis.getAction()).contains("MembershipPayloadCustomizer");
+			});
+	}
+
+	private FailureAnalysis failureOf(String... properties) {
+		FailureAnalysis[] result = new FailureAnalysis[1];
+		this.contextRunner.withPropertyValues(properties)
+			.run((context) -> result[0] = analyze(context.getStartupFailure()));
+		return result[0];
+	}
+
+	private FailureAnalysis analyze(Throwable failure) {
+		assertThat(failure).as("startup failure").isNotNull();
+		return SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, ArgumentResolver.of(Environment.class, this.environment),
+					FailureHandler.handleMessage((message, cause) -> {
+					}))
+			.stream()
+			.map((analyzer) -> analyzer.analyze(failure))
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("No analysis", failure));
+	}
+
+}
