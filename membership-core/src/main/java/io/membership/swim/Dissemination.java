@@ -23,10 +23,7 @@ final class Dissemination {
 		this.pending.put(rumor.uri(), rumor);
 	}
 
-	/**
-	 * Forgets rumors about those who are members no more: this node would hear them from
-	 * itself, with its next ping to itself, and believe them.
-	 */
+	/** Forgets the rumors about all others. */
 	void keepOnly(Predicate<MemberUri> members) {
 		this.pending.keySet().removeIf(members.negate());
 	}

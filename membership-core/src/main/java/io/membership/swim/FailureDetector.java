@@ -47,9 +47,13 @@ final class FailureDetector {
 		this.schedule = new ProbeSchedule(table);
 	}
 
-	/** Begins a period now, and all others from there. */
+	/**
+	 * Begins a period now, and all others from there. Probes in flight are abandoned: a
+	 * node that moved is answered under its old URI, and nobody is to blame for that.
+	 */
 	void begin() {
 		stop();
+		this.probes.abandon();
 		beginPeriod();
 	}
 

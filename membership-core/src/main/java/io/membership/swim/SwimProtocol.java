@@ -137,8 +137,6 @@ public final class SwimProtocol {
 
 	/**
 	 * Appears under another URI. The old one stays a member until it fails a probe.
-	 * Probes in flight are abandoned: they will be answered to the old URI, and nobody is
-	 * to blame for that.
 	 * @param uri the new URI
 	 */
 	public void moveTo(MemberUri uri) {
@@ -149,7 +147,6 @@ public final class SwimProtocol {
 		MemberRecord known = this.table.get(uri);
 		this.table.renameSelf(uri);
 		this.self.appear(uri, (known != null) ? known.incarnation() + 1 : 1, payload);
-		this.probes.abandon();
 		beginPeriods();
 	}
 
@@ -157,7 +154,7 @@ public final class SwimProtocol {
 
 	/**
 	 * Takes in a message. Its rumors count first, whatever it is, so that the answer
-	 * already knows of them. Before the beginning and after the end nothing counts.
+	 * already knows of them.
 	 * @param message the message
 	 */
 	public void receive(Message message) {
@@ -316,13 +313,13 @@ public final class SwimProtocol {
 	/**
 	 * Checks that the payload of a node that has not begun fits a datagram.
 	 * @param payload the payload
-	 * @param self the node's URI
+	 * @param self the node's URI; if its port is not known yet, the longest one counts
 	 * @param format the encoding
 	 * @param options the options
 	 * @throws IllegalArgumentException if it does not
 	 */
 	public static void checkFits(Payload payload, MemberUri self, WireFormat format, MembershipOptions options) {
-		SelfDescription.checkFits(payload, self, self, format, options);
+		SelfDescription.checkFits(payload, self, format, options);
 	}
 
 	/**
@@ -339,9 +336,7 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void removeMember(MemberUri uri) {
-		if (this.table.remove(uri, Evidence.own(Cause.REQUESTED))) {
-			this.dissemination.keepOnly((other) -> !other.equals(uri));
-		}
+		this.gossip.forget(uri);
 	}
 
 	/**
@@ -349,8 +344,7 @@ public final class SwimProtocol {
 	 * @param uris the allowed ones; empty: all
 	 */
 	public void setAllowedMembers(Collection<MemberUri> uris) {
-		this.table.allow(uris);
-		this.dissemination.keepOnly((uri) -> this.table.get(uri) != null);
+		this.gossip.allow(uris);
 	}
 
 	/**
