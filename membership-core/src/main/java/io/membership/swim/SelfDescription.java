@@ -67,6 +67,12 @@ final class SelfDescription {
 		checkFits(payload, self, longest, this.environment.format(), this.options.get());
 	}
 
+	/** Checks the payload of a node that has not begun and may not know its port. */
+	static void checkFits(Payload payload, MemberUri self, WireFormat format, MembershipOptions options) {
+		MemberUri longest = (self.port() != 0) ? self : MemberUri.of(self.host(), MemberUri.MAX_PORT);
+		checkFits(payload, longest, longest, format, options);
+	}
+
 	/**
 	 * Checks the largest datagram that has to carry the payload: an ACK to the member
 	 * with the longest URI, with every number at its widest.
