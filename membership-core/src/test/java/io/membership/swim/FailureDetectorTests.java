@@ -153,6 +153,16 @@ class FailureDetectorTests {
 		}
 
 		@Test
+		void isMadeAtOnceIfThereIsNoAckTimeout() {
+			List<FakePeer> helpers = helpers(1);
+			begin(helpers);
+			setOptions(MembershipOptions.builder().ackTimeout(Duration.ZERO));
+			probeOfTarget();
+			Duration asked = mesh().until("a helper is asked", PERIOD, () -> asked(helpers) > 0);
+			assertThat(asked).isZero();
+		}
+
+		@Test
 		void isTheSameProbe() {
 			List<FakePeer> helpers = helpers(1);
 			begin(helpers);

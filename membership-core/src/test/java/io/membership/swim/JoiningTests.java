@@ -67,7 +67,7 @@ class JoiningTests {
 	@Test
 	void whereNobodyAnswersPausesDoubleUpToThirtySeconds() {
 		join(this.seed.uri());
-		assertThat(pauses(10)).extracting(Duration::toMillis)
+		assertThat(pauses(this.seed, 10)).extracting(Duration::toMillis)
 			.satisfiesExactly(aboutSeconds(1), aboutSeconds(2), aboutSeconds(4), aboutSeconds(8), aboutSeconds(16),
 					aboutSeconds(30), aboutSeconds(30), aboutSeconds(30), aboutSeconds(30), aboutSeconds(30));
 	}
@@ -94,38 +94,73 @@ class JoiningTests {
 	}
 
 	@Test
-	void whoHasCompanyDoesNotGreet() {
-		VirtualNode mate = this.mesh.node(3).begin();
-		join(this.seed.uri(), mate.uri());
-		this.mesh.advance(A_MOMENT);
-		this.seed.forget();
-		this.mesh.advance(Duration.ofMinutes(5));
-		assertThat(greetings(this.seed)).isZero();
+	void aSeedThatIsAliveIsNotGreetedAgain() {
+		join(this.seed.answering().uri());
+		this.seed.tell(this.node.uri(), this.seed.alive(1));
+		this.mesh.advance(Duration.ofMillis(1500));
+		int before = this.node.environment().counts().probed().size();
+		this.mesh.advance(Duration.ofSeconds(60));
+		assertThat(this.node.environment().counts().probed().size() - before).isEqualTo(60);
 	}
 
 	@Test
-	void whoHasLostItsCompanyGreetsAgain() {
+	void aSeedThatIsMissingIsGreetedEvenInCompany() {
 		VirtualNode mate = this.mesh.node(3).begin();
 		join(this.seed.uri(), mate.uri());
-		this.mesh.advance(Duration.ofMinutes(5));
+		this.mesh.advance(Duration.ofMinutes(10));
 		this.seed.forget();
+		this.mesh.advance(Duration.ofSeconds(37));
+		assertThat(greetings(this.seed)).isPositive();
+	}
+
+	@Test
+	void twoIslandsWhoseSeedComesUpLateBecomeOneMesh() {
+		VirtualNode one = this.mesh.node(11);
+		VirtualNode other = this.mesh.node(12);
+		for (VirtualNode islander : List.of(one, other)) {
+			VirtualNode mate = this.mesh.node(islander.equals(one) ? 13 : 14).begin();
+			islander.begin();
+			islander.protocol().join(List.of(this.node.uri(), mate.uri()), 0);
+		}
+		this.mesh.advance(Duration.ofMinutes(2));
+		this.node.begin();
+		this.mesh.advance(Duration.ofSeconds(50));
+		assertThat(one.statusOf(other)).as("%s", this.mesh).isEqualTo(MemberStatus.ALIVE);
+	}
+
+	@Test
+	void whoHasCompanyDoesNotBroadcast() {
+		VirtualNode mate = this.mesh.node(3).begin();
+		FakePeer network = joinWithBroadcast(mate);
+		this.mesh.advance(Duration.ofSeconds(3));
+		network.forget();
+		this.mesh.advance(Duration.ofMinutes(5));
+		assertThat(greetings(network)).isZero();
+	}
+
+	@Test
+	void whoHasLostItsCompanyBroadcastsSoon() {
+		VirtualNode mate = this.mesh.node(3).begin();
+		FakePeer network = joinWithBroadcast(mate);
+		this.mesh.advance(Duration.ofMinutes(5));
+		network.forget();
 		mate.crash();
 		this.mesh.until("the mate is suspected", Duration.ofSeconds(10),
 				() -> this.node.sees(mate, MemberStatus.SUSPECT));
-		Duration greeted = this.mesh.until("the seed is greeted", Duration.ofSeconds(10),
-				() -> greetings(this.seed) > 0);
+		Duration greeted = this.mesh.until("the network is greeted", Duration.ofSeconds(10),
+				() -> greetings(network) > 0);
 		assertThat(greeted).isLessThan(Duration.ofMillis(1300));
 	}
 
 	@Test
-	void whoHasLostItsCompanyGreetsMoreAndMoreSeldomAgain() {
+	void whoHasLostItsCompanyBroadcastsLessAndLessOften() {
 		VirtualNode mate = this.mesh.node(3).begin();
-		join(this.seed.uri(), mate.uri());
+		FakePeer network = joinWithBroadcast(mate);
 		this.mesh.advance(Duration.ofMinutes(5));
 		mate.crash();
-		this.seed.forget();
-		this.mesh.until("the seed is greeted", Duration.ofSeconds(20), () -> greetings(this.seed) > 0);
-		assertThat(pauses(3)).extracting(Duration::toMillis)
+		network.forget();
+		this.mesh.until("the network is greeted", Duration.ofSeconds(20), () -> greetings(network) > 0);
+		assertThat(pauses(network, 3)).extracting(Duration::toMillis)
 			.satisfiesExactly(aboutSeconds(2), aboutSeconds(4), aboutSeconds(8));
 	}
 
@@ -190,7 +225,8 @@ class JoiningTests {
 			.build();
 		VirtualNode patient = this.mesh.node(4, slow).begin();
 		patient.protocol().join(List.of(this.seed.uri()), 0);
-		assertThat(pauses(2)).extracting(Duration::toMillis).satisfiesExactly(aboutSeconds(60), aboutSeconds(60));
+		assertThat(pauses(this.seed, 2)).extracting(Duration::toMillis)
+			.satisfiesExactly(aboutSeconds(60), aboutSeconds(60));
 	}
 
 	private void join(MemberUri... seeds) {
@@ -198,14 +234,22 @@ class JoiningTests {
 		this.node.protocol().join(List.of(seeds), 0);
 	}
 
-	/** Returns the times between this greeting of the seed and the next ones. */
-	private List<Duration> pauses(int count) {
-		this.mesh.until("the seed is greeted", A_MOMENT, () -> greetings(this.seed) > 0);
+	private FakePeer joinWithBroadcast(VirtualNode mate) {
+		FakePeer network = this.mesh.peer(8);
+		this.node.environment().addNetwork(network.uri());
+		this.node.begin();
+		this.node.protocol().join(List.of(mate.uri()), 3301);
+		return network;
+	}
+
+	/** Returns the times between this greeting of somebody and the next ones. */
+	private List<Duration> pauses(FakePeer peer, int count) {
+		this.mesh.until("the peer is greeted", A_MOMENT, () -> greetings(peer) > 0);
 		List<Duration> pauses = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			int before = greetings(this.seed);
-			pauses.add(this.mesh.until("the seed is greeted again", Duration.ofMinutes(2),
-					() -> greetings(this.seed) > before));
+			int before = greetings(peer);
+			pauses.add(this.mesh.until("the peer is greeted again", Duration.ofMinutes(2),
+					() -> greetings(peer) > before));
 		}
 		return pauses;
 	}
