@@ -29,11 +29,13 @@ final class EventDispatcher {
 
 	private final MembershipObserver observer;
 
+	private final int maxBacklog;
+
 	private final Object monitor = new Object();
 
 	private final Queue<Delivery> queue = new ArrayDeque<>();
 
-	private final Map<MemberUri, MergedChange> overflow = new LinkedHashMap<>();
+	private final Map<MemberUri, Overflow> overflow = new LinkedHashMap<>();
 
 	private List<Subscriber> subscribers = List.of();
 
@@ -44,7 +46,12 @@ final class EventDispatcher {
 	private volatile @Nullable Thread thread;
 
 	EventDispatcher(MembershipObserver observer) {
+		this(observer, MAX_BACKLOG);
+	}
+
+	EventDispatcher(MembershipObserver observer, int maxBacklog) {
 		this.observer = observer;
+		this.maxBacklog = maxBacklog;
 	}
 
 	/** Gets a thread, unless it has one. */
@@ -59,7 +66,7 @@ final class EventDispatcher {
 				this.thread = created;
 				return created;
 			});
-			if (!this.queue.isEmpty()) {
+			if (!this.delivering) {
 				deliverSoon();
 			}
 		}
@@ -67,7 +74,7 @@ final class EventDispatcher {
 
 	/**
 	 * Delivers what is pending, then lets the thread end. Does not wait on the thread
-	 * itself, and no longer than allowed.
+	 * itself, and no longer than allowed; what is pending then is lost.
 	 */
 	void stop(Duration patience) {
 		ExecutorService stopping;
@@ -79,19 +86,31 @@ final class EventDispatcher {
 			return;
 		}
 		stopping.shutdown();
-		if (Thread.currentThread() == this.thread) {
+		Thread ending = this.thread;
+		if (Thread.currentThread() == ending) {
 			return;
 		}
 		try {
 			if (!stopping.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
 				logger.warn("A listener takes longer than {}, so {} events are not delivered", patience, backlog());
-				stopping.shutdownNow();
+				abandon(stopping);
+			}
+			else if (ending != null) {
+				TimeUnit.NANOSECONDS.timedJoin(ending, patience.toNanos());
 			}
 		}
 		catch (InterruptedException ex) {
-			stopping.shutdownNow();
+			abandon(stopping);
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private void abandon(ExecutorService stopping) {
+		synchronized (this.monitor) {
+			this.queue.clear();
+			this.overflow.clear();
+		}
+		stopping.shutdownNow();
 	}
 
 	Subscription subscribe(MembershipListener listener, Map<MemberUri, Member> snapshot) {
@@ -115,7 +134,7 @@ final class EventDispatcher {
 			if (this.subscribers.isEmpty()) {
 				return;
 			}
-			if (this.overflow.isEmpty() && this.queue.size() < MAX_BACKLOG) {
+			if (this.overflow.isEmpty() && this.queue.size() < this.maxBacklog) {
 				this.queue.add(new Delivery(event, this.subscribers));
 			}
 			else {
@@ -128,12 +147,13 @@ final class EventDispatcher {
 	}
 
 	private void merge(MembershipEvent event) {
-		MergedChange change = this.overflow.get(event.member().uri());
-		if (change == null) {
-			this.overflow.put(event.member().uri(), new MergedChange(event));
+		Overflow waiting = this.overflow.get(event.member().uri());
+		if (waiting == null) {
+			this.overflow.put(event.member().uri(), new Overflow(new MergedChange(event), this.subscribers));
 		}
 		else {
-			change.add(event);
+			waiting.change.add(event);
+			this.overflow.put(event.member().uri(), new Overflow(waiting.change, this.subscribers));
 			this.observer.eventsCoalesced();
 		}
 	}
@@ -145,26 +165,30 @@ final class EventDispatcher {
 	}
 
 	private void deliverSoon() {
-		if (this.executor != null) {
+		ExecutorService current = this.executor;
+		if (current != null) {
 			this.delivering = true;
-			this.executor.execute(this::deliverAll);
+			current.execute(() -> deliverAll(current));
 		}
 	}
 
-	private void deliverAll() {
-		Delivery delivery = next();
+	private void deliverAll(ExecutorService mine) {
+		Delivery delivery = next(mine);
 		while (delivery != null) {
 			delivery.run();
-			delivery = Thread.currentThread().isInterrupted() ? giveUp() : next();
+			delivery = next(mine);
 		}
 	}
 
-	private @Nullable Delivery next() {
+	/** Returns what to deliver, if this thread was not replaced by another meanwhile. */
+	private @Nullable Delivery next(ExecutorService mine) {
 		synchronized (this.monitor) {
+			if (this.executor != null && this.executor != mine) {
+				deliverSoon();
+				return null;
+			}
 			if (this.queue.isEmpty()) {
-				for (MergedChange change : this.overflow.values()) {
-					change.events().forEach((event) -> this.queue.add(new Delivery(event, this.subscribers)));
-				}
+				this.overflow.values().forEach((waiting) -> this.queue.addAll(deliveries(waiting)));
 				this.overflow.clear();
 			}
 			Delivery delivery = this.queue.poll();
@@ -173,11 +197,13 @@ final class EventDispatcher {
 		}
 	}
 
-	private @Nullable Delivery giveUp() {
-		synchronized (this.monitor) {
-			this.delivering = false;
-			return null;
-		}
+	private List<Delivery> deliveries(Overflow waiting) {
+		return waiting.change.events().stream().map((event) -> new Delivery(event, waiting.recipients)).toList();
+	}
+
+	/** Merged changes, and who was subscribed when the last of them happened. */
+	private record Overflow(MergedChange change, List<Subscriber> recipients) {
+
 	}
 
 	/** One event and who was subscribed when it happened. */

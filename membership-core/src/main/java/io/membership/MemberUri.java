@@ -25,7 +25,8 @@ public final class MemberUri implements Comparable<MemberUri> {
 
 	private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
-	private static final int MAX_PORT = 65535;
+	/** Highest port there is. */
+	public static final int MAX_PORT = 65535;
 
 	private final String text;
 

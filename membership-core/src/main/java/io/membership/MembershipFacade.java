@@ -285,7 +285,7 @@ final class MembershipFacade implements Membership {
 			return true;
 		}, () -> {
 			Payload changed = this.payload.with(name, value);
-			SwimProtocol.checkFits(changed, this.view.self().uri(), MembershipNode.format(this.key), this.options);
+			checkFits(changed, this.key, this.options);
 			this.payload = changed;
 			this.view.keepOnly(stopped(this.view.self().uri()));
 			return true;
@@ -328,6 +328,9 @@ final class MembershipFacade implements Membership {
 					return true;
 				});
 			}
+			else {
+				checkFits(this.payload, newKey, this.options);
+			}
 			this.key = newKey;
 			return true;
 		});
@@ -344,9 +347,26 @@ final class MembershipFacade implements Membership {
 					return true;
 				});
 			}
+			else {
+				checkRoom(changed);
+			}
 			this.options = changed;
 			return true;
 		});
+	}
+
+	/** Checks that the payload of a node that does not run will fit when it does. */
+	private void checkFits(Payload kept, @Nullable EncryptionKey usedKey, MembershipOptions usedOptions) {
+		SwimProtocol.checkFits(kept, this.view.self().uri(), MembershipNode.format(usedKey), usedOptions);
+	}
+
+	private void checkRoom(MembershipOptions changed) {
+		try {
+			checkFits(this.payload, this.key, changed);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidOptionException("maxPacketSize", changed.maxPacketSize(), "use more: " + ex.getMessage());
+		}
 	}
 
 	@Override

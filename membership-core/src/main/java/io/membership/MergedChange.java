@@ -2,6 +2,7 @@ package io.membership;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class MergedChange {
 
 	/** The member before the first event, or {@code null} if it was new. */
-	private final @Nullable Member before;
+	private @Nullable Member before;
+
+	private final MembershipEvent first;
 
 	private MembershipEvent last;
 
 	MergedChange(MembershipEvent first) {
 		this.before = memberBefore(first);
+		this.first = first;
 		this.last = first;
 	}
 
@@ -30,8 +34,7 @@ final class MergedChange {
 			return copy(after, after.status(), change.previous());
 		}
 		if (event instanceof MemberPayloadChangedEvent change) {
-			return new Member(after.uri(), after.status(), after.incarnation(), change.previous(), after.timestamp(),
-					after.clockDelta());
+			return withPayload(after, change.previous());
 		}
 		return after;
 	}
@@ -40,8 +43,21 @@ final class MergedChange {
 		return new Member(member.uri(), status, incarnation, member.payload(), member.timestamp(), member.clockDelta());
 	}
 
+	private static Member withPayload(Member member, Map<String, Object> payload) {
+		return new Member(member.uri(), member.status(), member.incarnation(), payload, member.timestamp(),
+				member.clockDelta());
+	}
+
+	/**
+	 * Adds the next event. A change of status and payload at once is two events with the
+	 * same member, and only the second one tells the payload before.
+	 */
 	void add(MembershipEvent event) {
 		this.last = event;
+		if (this.before != null && event instanceof MemberPayloadChangedEvent change
+				&& event.member().equals(this.first.member())) {
+			this.before = withPayload(this.before, change.previous());
+		}
 	}
 
 	/** Returns what to tell the listeners; nothing if all is as it was. */

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,6 +42,9 @@ public final class AddressBook implements AutoCloseable {
 
 	private static final int IDLE_SECONDS = 5;
 
+	/** How long closing waits for threads. */
+	private static final Duration PATIENCE = Duration.ofMillis(200);
+
 	/** Bounds what strangers can make this node remember. */
 	private static final int MAX_ENTRIES = 65_536;
 
@@ -51,6 +56,9 @@ public final class AddressBook implements AutoCloseable {
 	private final Lookup lookup;
 
 	private final ThreadPoolExecutor threads;
+
+	/** The threads of the pool, and some that have ended. */
+	private final Set<Thread> created = ConcurrentHashMap.newKeySet();
 
 	private final Map<MemberUri, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
 
@@ -79,12 +87,16 @@ public final class AddressBook implements AutoCloseable {
 		this.owner = owner;
 		this.lookup = lookup;
 		this.threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(MAX_ENTRIES), (task) -> {
-					Thread thread = new Thread(task, threadName);
-					thread.setDaemon(true);
-					return thread;
-				});
+				new LinkedBlockingQueue<>(MAX_ENTRIES), (task) -> createThread(task, threadName));
 		this.threads.allowCoreThreadTimeOut(true);
+	}
+
+	private Thread createThread(Runnable task, String name) {
+		Thread thread = new Thread(task, name);
+		thread.setDaemon(true);
+		this.created.removeIf((other) -> other.getState() == Thread.State.TERMINATED);
+		this.created.add(thread);
+		return thread;
 	}
 
 	/**
@@ -124,11 +136,20 @@ public final class AddressBook implements AutoCloseable {
 		try {
 			this.threads.execute(() -> {
 				InetSocketAddress address = resolve(uri, entry);
-				this.owner.execute(() -> lookedUp(uri, entry, address));
+				handBack(() -> lookedUp(uri, entry, address));
 			});
 		}
 		catch (RejectedExecutionException ex) {
 			lookedUp(uri, entry, null);
+		}
+	}
+
+	private void handBack(Runnable result) {
+		try {
+			this.owner.execute(result);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.debug("The owner is gone, so nobody needs the result of this look-up any more", ex);
 		}
 	}
 
@@ -138,7 +159,7 @@ public final class AddressBook implements AutoCloseable {
 			entry.failureLogged = false;
 			return new InetSocketAddress(address, uri.port());
 		}
-		catch (UnknownHostException ex) {
+		catch (UnknownHostException | RuntimeException ex) {
 			if (!entry.failureLogged) {
 				entry.failureLogged = true;
 				logger.warn("The host name of {} does not resolve: {}", uri, ex.getMessage());
@@ -190,10 +211,22 @@ public final class AddressBook implements AutoCloseable {
 		}
 	}
 
-	/** Stops looking up names. */
+	/**
+	 * Stops looking up names, and waits briefly for the threads. One that is looking up a
+	 * name cannot be interrupted, and ends when the name server answers or fails.
+	 */
 	@Override
 	public void close() {
 		this.threads.shutdownNow();
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		try {
+			for (Thread thread : this.created) {
+				TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	/** The reference speaks IPv4 to names, so a name with both kinds means that one. */

@@ -80,6 +80,9 @@ public final class EventLoop implements Executor, AutoCloseable {
 			throw new RejectedExecutionException("The event loop is closed");
 		}
 		this.tasks.add(task);
+		if (this.closed && this.tasks.remove(task)) {
+			throw new RejectedExecutionException("The event loop was closed meanwhile");
+		}
 		this.selector.wakeup();
 	}
 
@@ -159,11 +162,13 @@ public final class EventLoop implements Executor, AutoCloseable {
 	private void run() {
 		while (!this.closed) {
 			guarded(this::turn);
+			runTasks();
 			guarded(this.afterEachTurn);
 		}
 		runTasks();
 	}
 
+	/** Nothing that takes time may come between reading and timers. */
 	private void turn() {
 		try {
 			Consumer<SelectionKey> read = (key) -> guarded((Runnable) key.attachment());
@@ -178,7 +183,6 @@ public final class EventLoop implements Executor, AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		runTasks();
 		runTimers();
 	}
 

@@ -3,6 +3,7 @@ package io.membership.swim;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.membership.MemberUri;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,11 @@ final class Dissemination {
 	void add(Rumor rumor) {
 		this.pending.remove(rumor.uri());
 		this.pending.put(rumor.uri(), rumor);
+	}
+
+	/** Forgets the rumors about all others. */
+	void keepOnly(Predicate<MemberUri> members) {
+		this.pending.keySet().removeIf(members.negate());
 	}
 
 	@Nullable Rumor about(MemberUri uri) {

@@ -47,10 +47,14 @@ final class FailureDetector {
 		this.schedule = new ProbeSchedule(table);
 	}
 
-	/** Begins a period now, and all others from there. */
+	/**
+	 * Begins a period now, and all others from there. Probes in flight are abandoned: a
+	 * node that moved is answered under its old URI, and nobody is to blame for that.
+	 */
 	void begin() {
 		stop();
-		beginPeriod(this.environment.nanoTime());
+		this.probes.abandon();
+		beginPeriod();
 	}
 
 	void stop() {
@@ -60,15 +64,13 @@ final class FailureDetector {
 	}
 
 	/**
-	 * Begins a period and schedules the next, counted from start to start. After a lag
-	 * the count starts anew, so that every period is long enough for an answer.
+	 * Begins a period. The next one begins a full period later, not on a grid that a late
+	 * timer would fall behind: no period is too short for an answer, and a suspicion that
+	 * began with a period is over when the suspect timeout's last period begins.
 	 */
-	private void beginPeriod(long dueNanos) {
-		long now = this.environment.nanoTime();
-		long period = this.options.get().protocolPeriod().toNanos();
-		long nextDue = ((now - dueNanos > period / 2) ? now : dueNanos) + period;
-		this.nextPeriod = this.environment.schedule(Duration.ofNanos(nextDue - now), () -> beginPeriod(nextDue));
-		this.periodBegunNanos = now;
+	private void beginPeriod() {
+		this.periodBegunNanos = this.environment.nanoTime();
+		this.nextPeriod = this.environment.schedule(this.options.get().protocolPeriod(), this::beginPeriod);
 		probeNext();
 	}
 

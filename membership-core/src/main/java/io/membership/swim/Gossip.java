@@ -1,5 +1,7 @@
 package io.membership.swim;
 
+import java.util.Collection;
+
 import io.membership.Evidence;
 import io.membership.Evidence.Cause;
 import io.membership.MemberStatus;
@@ -68,6 +70,21 @@ final class Gossip {
 		if (this.table.adopt(rumor, evidence)) {
 			this.dissemination.add(rumor);
 		}
+	}
+
+	/**
+	 * Forgets a member and what was to be told of it, which this node would otherwise
+	 * hear from itself, with its next ping to itself, and believe.
+	 */
+	void forget(MemberUri uri) {
+		this.table.remove(uri, Evidence.own(Cause.REQUESTED));
+		this.dissemination.keepOnly((other) -> !other.equals(uri) || this.table.isSelf(uri));
+	}
+
+	/** Restricts the members, and forgets the others as well. */
+	void allow(Collection<MemberUri> uris) {
+		this.table.allow(uris);
+		this.dissemination.keepOnly((uri) -> this.table.get(uri) != null);
 	}
 
 }

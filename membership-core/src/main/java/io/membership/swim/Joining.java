@@ -75,10 +75,8 @@ final class Joining {
 	private Duration longer(Duration before) {
 		Duration period = this.options.get().protocolPeriod();
 		Duration doubled = before.multipliedBy(2);
-		if (doubled.compareTo(period) < 0) {
-			return period;
-		}
-		return (doubled.compareTo(LONGEST_PAUSE) < 0) ? doubled : LONGEST_PAUSE;
+		Duration limited = (doubled.compareTo(LONGEST_PAUSE) < 0) ? doubled : LONGEST_PAUSE;
+		return (limited.compareTo(period) < 0) ? period : limited;
 	}
 
 	void stop() {

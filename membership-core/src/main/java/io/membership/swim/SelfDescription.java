@@ -48,6 +48,10 @@ final class SelfDescription {
 		Payload after = before.with(key, value);
 		if (after != before) {
 			checkFits(after);
+			if (self.incarnation() == Rumor.MAX_INCARNATION) {
+				throw new IllegalStateException(
+						"This node has the highest incarnation, so nobody would believe that" + " its payload changed");
+			}
 			this.gossip.start(self.uri(), self.status(), self.incarnation() + 1, after, Evidence.own(Cause.REQUESTED));
 		}
 	}
@@ -61,6 +65,12 @@ final class SelfDescription {
 			}
 		}
 		checkFits(payload, self, longest, this.environment.format(), this.options.get());
+	}
+
+	/** Checks the payload of a node that has not begun and may not know its port. */
+	static void checkFits(Payload payload, MemberUri self, WireFormat format, MembershipOptions options) {
+		MemberUri longest = (self.port() != 0) ? self : MemberUri.of(self.host(), MemberUri.MAX_PORT);
+		checkFits(payload, longest, longest, format, options);
 	}
 
 	/**

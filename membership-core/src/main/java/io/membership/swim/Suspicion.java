@@ -12,7 +12,7 @@ import java.time.Duration;
 record Suspicion(long sinceNanos) {
 
 	boolean isOver(long nowNanos, Duration timeout) {
-		return nowNanos - this.sinceNanos > timeout.toNanos();
+		return nowNanos - this.sinceNanos >= timeout.toNanos();
 	}
 
 }

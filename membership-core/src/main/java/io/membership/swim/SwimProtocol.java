@@ -1,6 +1,5 @@
 package io.membership.swim;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -54,7 +53,7 @@ public final class SwimProtocol {
 
 	private @Nullable Joining joining;
 
-	private boolean stopped;
+	private boolean running;
 
 	/**
 	 * Creates a protocol that has not begun.
@@ -86,6 +85,7 @@ public final class SwimProtocol {
 	 */
 	public void begin(long incarnation, Payload payload) {
 		this.self.appear(this.table.selfUri(), incarnation, payload);
+		this.running = true;
 		beginPeriods();
 	}
 
@@ -126,7 +126,7 @@ public final class SwimProtocol {
 
 	/** Falls silent without a word. The protocol cannot be used any more. */
 	public void stop() {
-		this.stopped = true;
+		this.running = false;
 		this.detector.stop();
 		if (this.joining != null) {
 			this.joining.stop();
@@ -158,7 +158,7 @@ public final class SwimProtocol {
 	 * @param message the message
 	 */
 	public void receive(Message message) {
-		if (this.stopped) {
+		if (!this.running) {
 			return;
 		}
 		Cause cause = (message instanceof Message.Leave) ? Cause.LEAVE : Cause.RUMOR;
@@ -260,7 +260,7 @@ public final class SwimProtocol {
 	 * @param whenDone receives the result, once
 	 */
 	public void probe(MemberUri uri, Consumer<ProbeResult> whenDone) {
-		if (this.stopped) {
+		if (!this.running) {
 			whenDone.accept(NOT_RUNNING);
 			return;
 		}
@@ -313,13 +313,13 @@ public final class SwimProtocol {
 	/**
 	 * Checks that the payload of a node that has not begun fits a datagram.
 	 * @param payload the payload
-	 * @param self the node's URI
+	 * @param self the node's URI; if its port is not known yet, the longest one counts
 	 * @param format the encoding
 	 * @param options the options
 	 * @throws IllegalArgumentException if it does not
 	 */
 	public static void checkFits(Payload payload, MemberUri self, WireFormat format, MembershipOptions options) {
-		SelfDescription.checkFits(payload, self, self, format, options);
+		SelfDescription.checkFits(payload, self, format, options);
 	}
 
 	/**
@@ -336,7 +336,7 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void removeMember(MemberUri uri) {
-		this.table.remove(uri, Evidence.own(Cause.REQUESTED));
+		this.gossip.forget(uri);
 	}
 
 	/**
@@ -344,7 +344,7 @@ public final class SwimProtocol {
 	 * @param uris the allowed ones; empty: all
 	 */
 	public void setAllowedMembers(Collection<MemberUri> uris) {
-		this.table.allow(uris);
+		this.gossip.allow(uris);
 	}
 
 	/**

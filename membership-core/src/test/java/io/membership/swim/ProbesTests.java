@@ -1,0 +1,114 @@
+package io.membership.swim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.membership.MembershipObserver.ProbeOutcome;
+import io.membership.ProbeResult;
+import org.junit.jupiter.api.Test;
+
+import static io.membership.swim.Samples.uri;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which answer belongs to which probe.
+ */
+class ProbesTests {
+
+	private final VirtualEnvironment environment = VirtualEnvironment.lonely();
+
+	private final Probes probes = new Probes(this.environment);
+
+	@Test
+	void anAnswerIsRecognizedByTargetAndTimestamp() {
+		Probe probe = this.probes.begin(uri(1), uri(2), null);
+		assertThat(this.probes.answeredBy(probe.data().answered(7))).isSameAs(probe);
+	}
+
+	@Test
+	void anAnswerInTheNameOfAnotherTargetIsNone() {
+		Probe probe = this.probes.begin(uri(1), uri(2), null);
+		assertThat(this.probes.answeredBy(ProbeData.of(uri(1), uri(3), probe.data().sentAt()))).isNull();
+	}
+
+	@Test
+	void anAnswerWithAnotherTimestampIsNone() {
+		Probe probe = this.probes.begin(uri(1), uri(2), null);
+		assertThat(this.probes.answeredBy(ProbeData.of(uri(1), uri(2), probe.data().sentAt() + 1))).isNull();
+	}
+
+	@Test
+	void anAnswerWithoutATimestampIsNone() {
+		this.probes.begin(uri(1), uri(2), null);
+		ProbeData data = new ProbeData(uri(1), uri(2), ProbeData.UNKNOWN, ProbeData.UNKNOWN, Map.of());
+		assertThat(this.probes.answeredBy(data)).isNull();
+	}
+
+	@Test
+	void probesOfTheSameMomentHaveTimestampsOfTheirOwn() {
+		Probe one = this.probes.begin(uri(1), uri(2), null);
+		Probe other = this.probes.begin(uri(1), uri(2), null);
+		assertThat(other.data().sentAt()).isGreaterThan(one.data().sentAt());
+	}
+
+	@Test
+	void timestampsGrowWhenTheWallClockIsSetBack() {
+		Probe one = this.probes.begin(uri(1), uri(2), null);
+		this.environment.setClockAhead(Duration.ofHours(-1));
+		Probe other = this.probes.begin(uri(1), uri(2), null);
+		assertThat(other.data().sentAt()).isGreaterThan(one.data().sentAt());
+	}
+
+	@Test
+	void theElapsedTimeDoesNotDependOnTheWallClock() {
+		List<ProbeResult> results = new ArrayList<>();
+		Probe probe = this.probes.begin(uri(1), uri(2), (conclusion) -> results.add(conclusion.toResult()));
+		this.environment.setClockAhead(Duration.ofHours(-1));
+		this.environment.time().advance(Duration.ofMillis(7));
+		this.probes.conclude(probe, true, SendResult.SENT);
+		assertThat(results).containsExactly(new ProbeResult.Alive(Duration.ofMillis(7)));
+	}
+
+	@Test
+	void anAnswerCountsOnce() {
+		Probe probe = this.probes.begin(uri(1), uri(2), null);
+		this.probes.conclude(probe, true, SendResult.SENT);
+		this.probes.conclude(probe, false, SendResult.SENT);
+		assertThat(this.environment.counts().probed()).containsExactly(ProbeOutcome.DIRECT);
+	}
+
+	@Test
+	void anAnswerAfterHelpersWereAskedIsIndirect() {
+		Probe probe = this.probes.begin(uri(1), uri(2), null);
+		probe.helperAsked();
+		this.probes.conclude(probe, true, SendResult.SENT);
+		assertThat(this.environment.counts().probed()).containsExactly(ProbeOutcome.INDIRECT);
+	}
+
+	@Test
+	void aProbeThatIsOverIsForgotten() {
+		Probe probe = this.probes.begin(uri(1), uri(2), null);
+		this.probes.conclude(probe, false, SendResult.SENT);
+		assertThat(this.probes.answeredBy(probe.data())).isNull();
+	}
+
+	@Test
+	void abandoningEndsAllProbes() {
+		List<ProbeResult> results = new ArrayList<>();
+		this.probes.begin(uri(1), uri(2), (conclusion) -> results.add(conclusion.toResult()));
+		this.probes.begin(uri(1), uri(3), (conclusion) -> results.add(conclusion.toResult()));
+		this.probes.abandon();
+		assertThat(results).containsExactly(new ProbeResult.NoResponse(), new ProbeResult.NoResponse());
+	}
+
+	@Test
+	void whatCouldNotBeSentSaysWhy() {
+		List<ProbeResult> results = new ArrayList<>();
+		Probe probe = this.probes.begin(uri(1), uri(2), (conclusion) -> results.add(conclusion.toResult()));
+		this.probes.conclude(probe, false, SendResult.UNRESOLVABLE);
+		assertThat(results).containsExactly(new ProbeResult.NotSent("the host name does not resolve"));
+	}
+
+}

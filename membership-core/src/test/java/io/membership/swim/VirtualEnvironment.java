@@ -1,0 +1,200 @@
+package io.membership.swim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+import io.membership.DropReason;
+import io.membership.Member;
+import io.membership.MemberStatus;
+import io.membership.MemberUri;
+import io.membership.MembershipEvent;
+import io.membership.MembershipObserver;
+import io.membership.wire.DatagramCodec;
+import io.membership.wire.Sealing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The world as one protocol sees it, without threads: virtual time, seeded randomness,
+ * messages that are really encoded. Remembers everything that the protocol tells it.
+ */
+final class VirtualEnvironment implements Environment {
+
+	private final VirtualTime time;
+
+	private final RandomGenerator random;
+
+	private final Post post;
+
+	private final Map<MemberUri, Member> view = new LinkedHashMap<>();
+
+	private final List<MembershipEvent> events = new ArrayList<>();
+
+	private final Counts counts = new Counts();
+
+	private final List<MemberUri> broadcastAddresses = new ArrayList<>();
+
+	private DatagramCodec codec = new DatagramCodec(Sealing.none());
+
+	private Duration clockAhead = Duration.ZERO;
+
+	VirtualEnvironment(VirtualTime time, RandomGenerator random, Post post) {
+		this.time = time;
+		this.random = random;
+		this.post = post;
+	}
+
+	/** Returns an environment in which every message is on its way for ever. */
+	static VirtualEnvironment lonely() {
+		return new VirtualEnvironment(new VirtualTime(), new SplittableRandom(1),
+				(to, message, datagram) -> SendResult.SENT);
+	}
+
+	VirtualTime time() {
+		return this.time;
+	}
+
+	/** Returns the members as readers see them. */
+	Map<MemberUri, Member> view() {
+		return this.view;
+	}
+
+	/** Returns all that was published, oldest first. */
+	List<MembershipEvent> events() {
+		return this.events;
+	}
+
+	Counts counts() {
+		return this.counts;
+	}
+
+	DatagramCodec codec() {
+		return this.codec;
+	}
+
+	/** Changes how datagrams are sealed, as a change of the key does. */
+	void seal(Sealing sealing) {
+		this.codec = new DatagramCodec(sealing);
+	}
+
+	/** Sets the wall clock fast, or slow if negative. */
+	void setClockAhead(Duration clockAhead) {
+		this.clockAhead = clockAhead;
+	}
+
+	/** Attaches this host to one more network. */
+	void addNetwork(MemberUri broadcastAddress) {
+		this.broadcastAddresses.add(broadcastAddress);
+	}
+
+	@Override
+	public long nowMicros() {
+		return this.time.micros() + this.clockAhead.toNanos() / 1000;
+	}
+
+	@Override
+	public long nanoTime() {
+		return this.time.nanoTime();
+	}
+
+	@Override
+	public RandomGenerator random() {
+		return this.random;
+	}
+
+	@Override
+	public SendResult send(MemberUri to, Message message) {
+		return this.post.send(to, message, this.codec.encode(message));
+	}
+
+	@Override
+	public Cancellable schedule(Duration delay, Runnable task) {
+		return this.time.schedule(delay, task);
+	}
+
+	@Override
+	public WireFormat format() {
+		return this.codec;
+	}
+
+	@Override
+	public List<MemberUri> broadcastAddresses(int port) {
+		return this.broadcastAddresses;
+	}
+
+	@Override
+	public void show(Member member) {
+		this.view.put(member.uri(), member);
+	}
+
+	@Override
+	public void hide(MemberUri uri) {
+		this.view.remove(uri);
+	}
+
+	@Override
+	public void publish(MembershipEvent event) {
+		this.events.add(event);
+	}
+
+	@Override
+	public MembershipObserver observer() {
+		return this.counts;
+	}
+
+	/** Takes datagrams to wherever they go. */
+	@FunctionalInterface
+	interface Post {
+
+		SendResult send(MemberUri to, Message message, byte[] datagram);
+
+	}
+
+	/** What an observer was told. */
+	static final class Counts implements MembershipObserver {
+
+		private final List<DropReason> dropped = new ArrayList<>();
+
+		private final List<ProbeOutcome> probed = new ArrayList<>();
+
+		private final List<Transition> transitions = new ArrayList<>();
+
+		List<DropReason> dropped() {
+			return this.dropped;
+		}
+
+		List<ProbeOutcome> probed() {
+			return this.probed;
+		}
+
+		List<Transition> transitions() {
+			return this.transitions;
+		}
+
+		@Override
+		public void dropped(DropReason reason) {
+			this.dropped.add(reason);
+		}
+
+		@Override
+		public void probed(ProbeOutcome outcome, Duration elapsed) {
+			this.probed.add(outcome);
+		}
+
+		@Override
+		public void statusChanged(@Nullable MemberStatus from, MemberStatus to) {
+			this.transitions.add(new Transition(from, to));
+		}
+
+	}
+
+	/** A change of some member's status. */
+	record Transition(@Nullable MemberStatus from, MemberStatus to) {
+
+	}
+
+}
