@@ -26,7 +26,12 @@ final class Eventually {
 
 	/** Waits until an assertion holds. */
 	static void eventually(ThrowingCallable assertion) {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		eventually(PATIENCE, assertion);
+	}
+
+	/** Waits until an assertion holds, with a patience of its own. */
+	static void eventually(Duration patience, ThrowingCallable assertion) {
+		long deadline = System.nanoTime() + patience.toNanos();
 		while (true) {
 			try {
 				assertion.call();

@@ -37,6 +37,7 @@ class ReloadTests {
 	@Order(1)
 	void testReloadSlow() {
 		Membership reloaded = servers.node(1).membership();
+		servers.all().forEach(ReferenceNode::bePatient);
 		servers.node(1).reaches(servers.node(2));
 		servers.node(2).sees(servers.node(1), MemberStatus.ALIVE);
 

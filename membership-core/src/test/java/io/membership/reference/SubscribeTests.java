@@ -24,6 +24,7 @@ class SubscribeTests {
 	@Test
 	@Order(1)
 	void testSubscribe() {
+		servers.all().forEach(ReferenceNode::bePatient);
 		servers.node(1).membership().addMember(servers.node(2).uri());
 
 		try (Changes changes = new Changes(servers.node(1).membership())) {
