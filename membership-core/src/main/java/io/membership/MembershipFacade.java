@@ -102,10 +102,11 @@ final class MembershipFacade implements Membership {
 			this.dispatcher.start("membership-" + self.port() + "-events");
 			this.view.keepOnly(stopped(self));
 			starting.start();
-			starting.call(this::begin);
 			this.node = starting;
+			starting.call(this::begin);
 		}
 		catch (RuntimeException ex) {
+			this.node = null;
 			if (starting != null) {
 				starting.close();
 			}
