@@ -117,9 +117,9 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	/**
 	 * Pings a URI once. If somebody answers who is not a member yet, it becomes one.
 	 * @param uri the URI
-	 * @return the result, at the latest after the ack timeout and the resolution of the
-	 * name; not started is {@link ProbeResult.NotSent}. The future never fails and is
-	 * completed on a thread of the common pool
+	 * @return the result, at the latest after the ack timeout, within which the name has
+	 * to resolve, too; not started is {@link ProbeResult.NotSent}. The future never fails
+	 * and is completed on a thread of the common pool
 	 */
 	CompletableFuture<ProbeResult> probeUri(MemberUri uri);
 
@@ -210,8 +210,10 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	 * nothing happens. Otherwise the node appears under the new URI and the old one dies
 	 * for the others. The socket is bound anew only if the port changes.
 	 * @param host the host by which others reach this node
-	 * @param port the UDP port to bind and to advertise, 0 for any free one
+	 * @param port the UDP port to bind and to advertise, 0 to keep the one in use
 	 * @throws SocketBindException if the port cannot be bound; the old one stays in use
+	 * @throws InvalidPayloadException if this node's payload would not fit a datagram
+	 * with the new URI
 	 * @throws IllegalArgumentException if host or port is malformed
 	 */
 	void reinit(String host, int port);

@@ -195,6 +195,7 @@ final class MembershipFacade implements Membership {
 	}
 
 	private boolean move(MemberUri wish, MembershipNode running, SwimProtocol protocol) {
+		SwimProtocol.checkFits(protocol.payload(), wish, running.format(), this.options);
 		UdpSocket socket = this.address.moveTo(wish, running.socket());
 		if (socket != null) {
 			running.listenOn(socket);

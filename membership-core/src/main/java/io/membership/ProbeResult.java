@@ -17,7 +17,7 @@ public sealed interface ProbeResult {
 	/**
 	 * The ping was sent, and nobody with this URI answered within the ack timeout. A
 	 * member that is reached under another name than its advertised one counts as no
-	 * response, too.
+	 * response, too, and so does a name that takes longer than that to resolve.
 	 */
 	record NoResponse() implements ProbeResult {
 

@@ -66,12 +66,12 @@ public final class AddressBook implements AutoCloseable {
 	/** The threads of the pool, and some that have ended. */
 	private final Set<Thread> created = ConcurrentHashMap.newKeySet();
 
-	private final Map<MemberUri, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+	private final Map<MemberUri, Listing> entries = new LinkedHashMap<>(16, 0.75f, true) {
 
 		private static final long serialVersionUID = 1L;
 
 		@Override
-		protected boolean removeEldestEntry(Map.Entry<MemberUri, Entry> eldest) {
+		protected boolean removeEldestEntry(Map.Entry<MemberUri, Listing> eldest) {
 			if (size() <= MAX_ENTRIES) {
 				return false;
 			}
@@ -115,7 +115,7 @@ public final class AddressBook implements AutoCloseable {
 	 * or too many wait for it
 	 */
 	public void find(MemberUri uri, boolean refresh, Consumer<@Nullable InetSocketAddress> whenKnown) {
-		Entry entry = this.entries.computeIfAbsent(uri, (key) -> new Entry());
+		Listing entry = this.entries.computeIfAbsent(uri, (key) -> new Listing());
 		if (entry.address == null) {
 			InetSocketAddress literal = literal(uri);
 			if (literal != null) {
@@ -140,7 +140,7 @@ public final class AddressBook implements AutoCloseable {
 		}
 	}
 
-	private void lookUp(MemberUri uri, Entry entry) {
+	private void lookUp(MemberUri uri, Listing entry) {
 		entry.isLookedUp = true;
 		try {
 			this.threads.execute(() -> {
@@ -162,7 +162,7 @@ public final class AddressBook implements AutoCloseable {
 		}
 	}
 
-	private @Nullable InetSocketAddress resolve(MemberUri uri, Entry entry) {
+	private @Nullable InetSocketAddress resolve(MemberUri uri, Listing entry) {
 		try {
 			InetAddress address = preferred(this.lookup.allByName(uri.host()));
 			entry.failureLogged = false;
@@ -177,7 +177,7 @@ public final class AddressBook implements AutoCloseable {
 		}
 	}
 
-	private void lookedUp(MemberUri uri, Entry entry, @Nullable InetSocketAddress address) {
+	private void lookedUp(MemberUri uri, Listing entry, @Nullable InetSocketAddress address) {
 		entry.isLookedUp = false;
 		if (address != null && this.entries.get(uri) == entry) {
 			list(uri, entry, address);
@@ -188,13 +188,13 @@ public final class AddressBook implements AutoCloseable {
 		waiting.forEach((whenKnown) -> whenKnown.accept((address != null) ? address : entry.address));
 	}
 
-	private void list(MemberUri uri, Entry entry, InetSocketAddress address) {
+	private void list(MemberUri uri, Listing entry, InetSocketAddress address) {
 		unlist(uri, entry);
 		entry.address = address;
 		this.uris.computeIfAbsent(address, (key) -> new HashSet<>()).add(uri);
 	}
 
-	private void unlist(MemberUri uri, Entry entry) {
+	private void unlist(MemberUri uri, Listing entry) {
 		Set<MemberUri> sharing = this.uris.get(entry.address);
 		if (sharing != null && sharing.remove(uri) && sharing.isEmpty()) {
 			this.uris.remove(entry.address);
@@ -215,7 +215,7 @@ public final class AddressBook implements AutoCloseable {
 	 * @param uri the URI
 	 */
 	public void forget(MemberUri uri) {
-		Entry entry = this.entries.remove(uri);
+		Listing entry = this.entries.remove(uri);
 		if (entry != null) {
 			unlist(uri, entry);
 		}
@@ -285,7 +285,7 @@ public final class AddressBook implements AutoCloseable {
 
 	}
 
-	private static final class Entry {
+	private static final class Listing {
 
 		private final List<Consumer<@Nullable InetSocketAddress>> waiting = new ArrayList<>();
 

@@ -49,7 +49,8 @@ final class Forwarding {
 	 */
 	void pass(Message.Ping ping) {
 		MemberUri target = ping.data().target();
-		if (target != null && mayPass(ping.sender(), target)) {
+		boolean broadcast = target != null && target.equals(ping.sender());
+		if (target != null && mayPass(ping.sender(), target, broadcast)) {
 			this.messenger.forwardPing(target, ping.data());
 		}
 	}
@@ -57,24 +58,24 @@ final class Forwarding {
 	/** Passes an ACK on to the source of its probe. */
 	void pass(Message.Ack ack) {
 		MemberUri source = ack.data().source();
-		if (source != null && mayPass(ack.sender(), source)) {
+		if (source != null && mayPass(ack.sender(), source, false)) {
 			this.messenger.forwardAck(source, ack.data());
 		}
 	}
 
-	private boolean mayPass(@Nullable MemberUri sender, MemberUri to) {
-		DropReason refusal = refusal(sender, to);
+	private boolean mayPass(@Nullable MemberUri sender, MemberUri to, boolean toStranger) {
+		DropReason refusal = refusal(sender, to, toStranger);
 		if (refusal != null) {
 			this.environment.observer().dropped(refusal);
 		}
 		return refusal == null;
 	}
 
-	private @Nullable DropReason refusal(@Nullable MemberUri sender, MemberUri to) {
+	private @Nullable DropReason refusal(@Nullable MemberUri sender, MemberUri to, boolean toStranger) {
 		if (this.table.isSelf(sender)) {
 			return DropReason.LOOP;
 		}
-		if (sender == null || (this.table.get(to) == null && !to.equals(sender))) {
+		if (sender == null || (this.table.get(to) == null && !toStranger)) {
 			return DropReason.FORWARD_REFUSED;
 		}
 		return isWithinLimit(sender) ? null : DropReason.FORWARD_LIMITED;

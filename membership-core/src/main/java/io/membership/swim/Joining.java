@@ -63,7 +63,7 @@ final class Joining {
 			this.broadcast.run();
 		}
 		this.pause = (lonely || !missing.isEmpty()) ? longer(this.pause) : this.options.get().protocolPeriod();
-		double jitter = 1 + JITTER * (2 * this.environment.random().nextDouble() - 1);
+		double jitter = 1 - JITTER * this.environment.random().nextDouble();
 		this.next = this.environment.schedule(Duration.ofNanos((long) (this.pause.toNanos() * jitter)), this::begin);
 	}
 

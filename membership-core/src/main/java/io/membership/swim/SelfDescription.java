@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelfDescription {
 
+	/** A URI of 43 characters, as long as host names of cloud providers are. */
+	private static final MemberUri LONG_URI = MemberUri.of("x".repeat(37), MemberUri.MAX_PORT);
+
 	private final Environment environment;
 
 	private final Supplier<MembershipOptions> options;
@@ -51,39 +54,29 @@ final class SelfDescription {
 			checkFits(after);
 			if (self.incarnation() == Rumor.MAX_INCARNATION) {
 				throw new IllegalStateException(
-						"This node has the highest incarnation, so nobody would believe that" + " its payload changed");
+						"This node has the highest incarnation, so nobody would believe that its payload changed");
 			}
 			this.gossip.start(self.uri(), self.status(), self.incarnation() + 1, after, Evidence.own(Cause.REQUESTED));
 		}
 	}
 
 	void checkFits(Payload payload) {
-		MemberUri self = this.table.selfUri();
-		MemberUri longest = self;
-		for (MemberRecord record : this.table.records()) {
-			if (record.uri().toString().length() > longest.toString().length()) {
-				longest = record.uri();
-			}
-		}
-		checkFits(payload, self, longest, this.environment.format(), this.options.get());
-	}
-
-	/** Checks the payload of a node that has not begun and may not know its port. */
-	static void checkFits(Payload payload, MemberUri self, WireFormat format, MembershipOptions options) {
-		MemberUri longest = (self.port() != 0) ? self : MemberUri.of(self.host(), MemberUri.MAX_PORT);
-		checkFits(payload, longest, longest, format, options);
+		checkFits(payload, this.table.selfUri(), this.environment.format(), this.options.get());
 	}
 
 	/**
-	 * Checks the largest datagram that has to carry the payload: an ACK to the member
-	 * with the longest URI, with every number at its widest.
+	 * Checks the largest datagram that has to carry the payload: an ACK to a member with
+	 * a long URI, with every number at its widest. For a member with a still longer one
+	 * the opinion of it gives way, and at last the payload: strangers choose their URIs,
+	 * so these must not decide what this node can say.
 	 */
-	static void checkFits(Payload payload, MemberUri self, MemberUri longest, WireFormat format,
-			MembershipOptions options) {
-		Rumor opinion = new Rumor(longest, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, null, Short.MAX_VALUE);
-		Rumor myself = new Rumor(self, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, payload, Short.MAX_VALUE);
-		ProbeData data = new ProbeData(longest, self, Long.MAX_VALUE, Long.MAX_VALUE, Map.of());
-		int size = format.sizeOf(new Message.Ack(self, data, List.of(opinion, myself)));
+	static void checkFits(Payload payload, MemberUri self, WireFormat format, MembershipOptions options) {
+		MemberUri uri = (self.port() != 0) ? self : MemberUri.of(self.host(), MemberUri.MAX_PORT);
+		MemberUri other = (uri.toString().length() > LONG_URI.toString().length()) ? uri : LONG_URI;
+		Rumor opinion = new Rumor(other, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, null, Short.MAX_VALUE);
+		Rumor myself = new Rumor(uri, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, payload, Short.MAX_VALUE);
+		ProbeData data = new ProbeData(other, uri, Long.MAX_VALUE, Long.MAX_VALUE, Map.of());
+		int size = format.sizeOf(new Message.Ack(uri, data, List.of(opinion, myself)));
 		int capacity = format.capacity(options.maxPacketSize());
 		if (size > capacity) {
 			throw new InvalidPayloadException("The payload is " + (size - capacity)

@@ -103,14 +103,21 @@ class SelfDescriptionTests {
 	}
 
 	@Test
-	void theLargestPayloadThatIsAcceptedFitsAnAckToTheMemberWithTheLongestUri() {
-		MemberUri longest = MemberUri.of("a-host-with-a-long-name.example.org", 65535);
+	void theLargestPayloadThatIsAcceptedFitsAnAckToAMemberWithALongUri() {
+		MemberUri longest = MemberUri.of("a-host-with-a-long-name-9.example.org", 65535);
 		this.table.adopt(rumor(longest, MemberStatus.NON_DECRYPTABLE, Rumor.MAX_INCARNATION), EVIDENCE);
 		this.table.adopt(rumor(ME, MemberStatus.ALIVE, Rumor.MAX_INCARNATION - 1), EVIDENCE);
 		set("k", "x".repeat(largestAcceptedLength()));
 		Messenger messenger = new Messenger(this.environment, () -> this.options, this.table, this.dissemination);
 		messenger.ack(longest, new ProbeData(longest, ME, Long.MAX_VALUE, Long.MAX_VALUE, Map.of()));
 		assertThat(this.sent.get(0).events().get(1).payload()).isEqualTo(this.self.payload());
+	}
+
+	@Test
+	void theUrisOfOthersDoNotDecideHowMuchFits() {
+		int before = largestAcceptedLength();
+		this.table.adopt(rumor(MemberUri.of("x".repeat(250), 65535), MemberStatus.ALIVE, 1), EVIDENCE);
+		assertThat(largestAcceptedLength()).isEqualTo(before);
 	}
 
 	@Test
