@@ -1,6 +1,7 @@
 package io.membership;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * operations echo those of the reference.
  * <p>
  * A node can be started and stopped any number of times. While it is stopped,
- * {@link #setPayload}, {@link #addMember}, {@link #setAllowedMembers},
+ * {@link #setPayload(Map)}, {@link #addMember}, {@link #setAllowedMembers},
  * {@link #updateOptions}, {@link #setEncryptionKey}, {@link #reinit} and
  * {@link #subscribe} are kept and take effect at the next start, and {@link #members()}
  * holds only this node itself, with the status {@code left}.
@@ -142,18 +143,28 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	int broadcast(int port);
 
 	/**
-	 * Sets one entry of this node's payload, and tells the others. A value that is
-	 * already there changes nothing.
+	 * Sets one entry of this node's payload, see {@link #setPayload(Map)}.
 	 * @param key the entry's name
-	 * @param value a {@link Boolean}, an integer from −2<sup>63</sup> to
-	 * 2<sup>64</sup>−1, a {@link Double} or {@link Float}, a {@link CharSequence}, a
-	 * {@code byte[]} or {@link Binary}, a {@link java.util.UUID}, a
-	 * {@link java.math.BigDecimal}, a {@link Collection}, or a {@link Map} of such
-	 * values, which may hold {@code null}s; {@code null} removes the entry
-	 * @throws IllegalArgumentException if the value is of another type, or the payload
+	 * @param value the value, {@code null} to remove the entry
+	 * @throws InvalidPayloadException if the value is of another type, or the payload
 	 * would no longer fit one datagram; nothing is changed then
 	 */
-	void setPayload(String key, @Nullable Object value);
+	default void setPayload(String key, @Nullable Object value) {
+		setPayload(Collections.singletonMap(key, value));
+	}
+
+	/**
+	 * Sets entries of this node's payload at once, and tells the others. Entries that are
+	 * not named stay as they are; values that are already there change nothing.
+	 * @param changes the new values by name, where {@code null} removes an entry. A value
+	 * is a {@link Boolean}, an integer from −2<sup>63</sup> to 2<sup>64</sup>−1, a
+	 * {@link Double} or {@link Float}, a {@link CharSequence}, a {@code byte[]} or
+	 * {@link Binary}, a {@link java.util.UUID}, a {@link java.math.BigDecimal}, a
+	 * {@link Collection}, or a {@link Map} of such values, which may hold {@code null}s
+	 * @throws InvalidPayloadException if a value is of another type, or the payload would
+	 * no longer fit one datagram; nothing is changed then
+	 */
+	void setPayload(Map<String, ? extends @Nullable Object> changes);
 
 	/**
 	 * Announces in the name of a member that it left. A member that lives refutes.

@@ -147,7 +147,7 @@ public final class MembershipBuilder {
 	/**
 	 * Sets one entry of this node's payload.
 	 * @param key the entry's name
-	 * @param value see {@link Membership#setPayload}
+	 * @param value see {@link Membership#setPayload(Map)}
 	 * @return this builder
 	 */
 	public MembershipBuilder payload(String key, @Nullable Object value) {
@@ -231,8 +231,9 @@ public final class MembershipBuilder {
 	/**
 	 * Creates the node and does not start it.
 	 * @return a node that is not running
-	 * @throws IllegalArgumentException if the payload holds a value of an unknown type or
-	 * does not fit one datagram, or if a host is malformed
+	 * @throws InvalidPayloadException if the payload holds a value of an unknown type or
+	 * does not fit one datagram
+	 * @throws IllegalArgumentException if a host is malformed
 	 */
 	public Membership build() {
 		return new MembershipFacade(this);

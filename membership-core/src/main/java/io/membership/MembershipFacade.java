@@ -76,7 +76,7 @@ final class MembershipFacade implements Membership {
 		this.allowed = Set.copyOf(builder.allowedMembers());
 		this.payload = MembershipNode.format(this.key).emptyPayload();
 		this.view = new MemberView(stopped(this.address.expectedUri()));
-		builder.payload().forEach(this::setPayload);
+		setPayload(builder.payload());
 		builder.listeners().forEach(this::subscribe);
 	}
 
@@ -102,10 +102,11 @@ final class MembershipFacade implements Membership {
 			this.dispatcher.start("membership-" + self.port() + "-events");
 			this.view.keepOnly(stopped(self));
 			starting.start();
-			starting.call(this::begin);
 			this.node = starting;
+			starting.call(this::begin);
 		}
 		catch (RuntimeException ex) {
+			this.node = null;
 			if (starting != null) {
 				starting.close();
 			}
@@ -279,12 +280,12 @@ final class MembershipFacade implements Membership {
 	}
 
 	@Override
-	public void setPayload(String name, @Nullable Object value) {
+	public void setPayload(Map<String, ? extends @Nullable Object> changes) {
 		either((protocol) -> {
-			protocol.setPayload(name, value);
+			protocol.setPayload(changes);
 			return true;
 		}, () -> {
-			Payload changed = this.payload.with(name, value);
+			Payload changed = this.payload.with(changes);
 			checkFits(changed, this.key, this.options);
 			this.payload = changed;
 			this.view.keepOnly(stopped(this.view.self().uri()));

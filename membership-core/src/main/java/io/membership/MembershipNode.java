@@ -139,7 +139,7 @@ final class MembershipNode implements Environment {
 		try {
 			this.protocol.checkPayloadFits();
 		}
-		catch (IllegalArgumentException ex) {
+		catch (InvalidPayloadException ex) {
 			this.codec = before;
 			throw ex;
 		}

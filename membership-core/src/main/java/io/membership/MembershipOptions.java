@@ -50,15 +50,15 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 		within("suspectTimeout", suspectTimeout, SHORTEST_PERIOD, "use a duration from the protocol period to 1 day");
 		if (ackTimeout.compareTo(protocolPeriod) > 0) {
 			throw new InvalidOptionException("ackTimeout", ackTimeout, "a probe ends after one protocol period ("
-					+ protocolPeriod + "), so the ack timeout must not be longer");
+					+ text(protocolPeriod) + "), so the ack timeout must not be longer");
 		}
 		if (antiEntropyPeriod.compareTo(protocolPeriod) < 0) {
 			throw new InvalidOptionException("antiEntropyPeriod", antiEntropyPeriod,
-					"must not be shorter than the protocol period (" + protocolPeriod + ")");
+					"must not be shorter than the protocol period (" + text(protocolPeriod) + ")");
 		}
 		if (suspectTimeout.compareTo(protocolPeriod) < 0) {
 			throw new InvalidOptionException("suspectTimeout", suspectTimeout,
-					"must not be shorter than the protocol period (" + protocolPeriod
+					"must not be shorter than the protocol period (" + text(protocolPeriod)
 							+ "), or a suspect has no time to refute");
 		}
 		if (indirectProbes < 0) {
@@ -74,6 +74,10 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 		if (value.compareTo(shortest) < 0 || value.compareTo(LONGEST) > 0) {
 			throw new InvalidOptionException(option, value, remedy);
 		}
+	}
+
+	private static String text(Duration duration) {
+		return duration.toMillis() + " ms";
 	}
 
 	/**

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -806,29 +807,21 @@ class MembershipFacadeTests {
 			assertThat(called.await(10, TimeUnit.SECONDS)).isTrue();
 		}
 
-		/** Starts a node whose listener does something when the node is alive. */
+		/**
+		 * Starts a node whose listener does something at the first event, which comes
+		 * while the start is under way.
+		 */
 		private Membership fromFirstEvent(Consumer<Membership> action) {
 			Membership node = built();
-			CountDownLatch running = new CountDownLatch(1);
+			AtomicBoolean done = new AtomicBoolean();
 			node.subscribe((event) -> {
 				events().add(event);
-				if (event.evidence().cause() == Evidence.Cause.STARTED && event.member().incarnation() == 1
-						&& running.getCount() == 1) {
-					running.countDown();
-					node.options();
-					awaitRunning(node);
+				if (done.compareAndSet(false, true)) {
 					action.accept(node);
 				}
 			});
 			node.start();
 			return node;
-		}
-
-		/** The first event comes while the start is still under way. */
-		private static void awaitRunning(Membership node) {
-			while (!node.state().running()) {
-				Thread.onSpinWait();
-			}
 		}
 
 	}

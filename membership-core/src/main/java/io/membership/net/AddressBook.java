@@ -48,8 +48,14 @@ public final class AddressBook implements AutoCloseable {
 	/** Bounds what strangers can make this node remember. */
 	private static final int MAX_ENTRIES = 65_536;
 
-	/** Messages that may wait for one name. */
-	private static final int MAX_WAITING = 8;
+	/**
+	 * Messages that may wait for one name: all answers to a burst of messages from a peer
+	 * that is new, because those are read before the look-up of its name is done.
+	 */
+	private static final int MAX_WAITING = 256;
+
+	/** Messages that may wait for all names together, some megabytes. */
+	private static final int MAX_WAITING_IN_ALL = 8192;
 
 	private final Executor owner;
 
@@ -76,6 +82,8 @@ public final class AddressBook implements AutoCloseable {
 	};
 
 	private final Map<InetSocketAddress, Set<MemberUri>> uris = new HashMap<>();
+
+	private int waitingInAll;
 
 	/**
 	 * Creates an empty address book.
@@ -121,11 +129,12 @@ public final class AddressBook implements AutoCloseable {
 			whenKnown.accept(entry.address);
 			return;
 		}
-		if (entry.waiting.size() == MAX_WAITING) {
+		if (entry.waiting.size() == MAX_WAITING || this.waitingInAll == MAX_WAITING_IN_ALL) {
 			whenKnown.accept(null);
 			return;
 		}
 		entry.waiting.add(whenKnown);
+		this.waitingInAll++;
 		if (!entry.isLookedUp) {
 			lookUp(uri, entry);
 		}
@@ -175,6 +184,7 @@ public final class AddressBook implements AutoCloseable {
 		}
 		List<Consumer<@Nullable InetSocketAddress>> waiting = List.copyOf(entry.waiting);
 		entry.waiting.clear();
+		this.waitingInAll -= waiting.size();
 		waiting.forEach((whenKnown) -> whenKnown.accept((address != null) ? address : entry.address));
 	}
 

@@ -23,6 +23,14 @@ final class Dissemination {
 		this.pending.put(rumor.uri(), rumor);
 	}
 
+	/**
+	 * Lets all others go first: a rumor that does not fit now may never fit, and must not
+	 * hold them up.
+	 */
+	void postpone(Rumor rumor) {
+		add(rumor);
+	}
+
 	/** Forgets the rumors about all others. */
 	void keepOnly(Predicate<MemberUri> members) {
 		this.pending.keySet().removeIf(members.negate());
@@ -32,7 +40,7 @@ final class Dissemination {
 		return this.pending.get(uri);
 	}
 
-	/** Returns all pending rumors, oldest first. Not to be kept over a change. */
+	/** Returns all pending rumors in their order. Not to be kept over a change. */
 	Collection<Rumor> pending() {
 		return this.pending.values();
 	}

@@ -89,12 +89,16 @@ final class Messenger {
 	}
 
 	private void addPending(Draft draft) {
-		int misfits = 0;
+		List<Rumor> misfits = new ArrayList<>();
 		for (Rumor rumor : this.dissemination.pending()) {
-			if (!draft.holds(rumor.uri()) && !draft.addCopyOf(rumor) && ++misfits == MISFITS) {
-				return;
+			if (!draft.holds(rumor.uri()) && !draft.addCopyOf(rumor)) {
+				misfits.add(rumor);
+				if (misfits.size() == MISFITS) {
+					break;
+				}
 			}
 		}
+		misfits.forEach(this.dissemination::postpone);
 	}
 
 	private void addFiller(Draft draft) {

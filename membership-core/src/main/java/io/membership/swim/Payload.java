@@ -1,7 +1,9 @@
 package io.membership.swim;
 
+import java.util.Collections;
 import java.util.Map;
 
+import io.membership.InvalidPayloadException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,21 @@ public interface Payload {
 	Map<String, Object> toMap();
 
 	/**
-	 * Returns this payload with one entry changed.
+	 * Returns this payload with some entries changed.
+	 * @param changes the new values by name, where {@code null} removes an entry
+	 * @return the changed payload, or this one if nothing changes
+	 * @throws InvalidPayloadException if a value cannot be encoded
+	 */
+	Payload with(Map<String, ? extends @Nullable Object> changes);
+
+	/**
+	 * Returns this payload with one entry changed, see {@link #with(Map)}.
 	 * @param key the entry's name
 	 * @param value the new value, or {@code null} to remove the entry
 	 * @return the changed payload, or this one if nothing changes
-	 * @throws IllegalArgumentException if the value cannot be encoded
 	 */
-	Payload with(String key, @Nullable Object value);
+	default Payload with(String key, @Nullable Object value) {
+		return with(Collections.singletonMap(key, value));
+	}
 
 }

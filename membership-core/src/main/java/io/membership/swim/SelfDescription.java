@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import io.membership.Evidence;
 import io.membership.Evidence.Cause;
+import io.membership.InvalidPayloadException;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
@@ -42,10 +43,10 @@ final class SelfDescription {
 		return (payload != null) ? payload : this.environment.format().emptyPayload();
 	}
 
-	void set(String key, @Nullable Object value) {
+	void set(Map<String, ? extends @Nullable Object> changes) {
 		MemberRecord self = this.table.self();
 		Payload before = payload();
-		Payload after = before.with(key, value);
+		Payload after = before.with(changes);
 		if (after != before) {
 			checkFits(after);
 			if (self.incarnation() == Rumor.MAX_INCARNATION) {
@@ -85,7 +86,7 @@ final class SelfDescription {
 		int size = format.sizeOf(new Message.Ack(self, data, List.of(opinion, myself)));
 		int capacity = format.capacity(options.maxPacketSize());
 		if (size > capacity) {
-			throw new IllegalArgumentException("The payload is " + (size - capacity)
+			throw new InvalidPayloadException("The payload is " + (size - capacity)
 					+ " bytes too large: a datagram with it needs " + size + " bytes, and no more than " + capacity
 					+ " fit the largest packet size of " + options.maxPacketSize() + " bytes");
 		}

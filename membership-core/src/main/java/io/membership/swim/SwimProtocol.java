@@ -2,12 +2,14 @@ package io.membership.swim;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.membership.DropReason;
 import io.membership.Evidence;
 import io.membership.Evidence.Cause;
 import io.membership.InvalidOptionException;
+import io.membership.InvalidPayloadException;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
@@ -292,19 +294,18 @@ public final class SwimProtocol {
 	}
 
 	/**
-	 * Changes one entry of this node's payload.
-	 * @param key the entry
-	 * @param value the value, {@code null} to remove the entry
-	 * @throws IllegalArgumentException if the value cannot be encoded or the payload
-	 * would be too large; nothing is changed then
+	 * Changes entries of this node's payload.
+	 * @param changes the new values by name, where {@code null} removes an entry
+	 * @throws InvalidPayloadException if a value cannot be encoded or the payload would
+	 * be too large; nothing is changed then
 	 */
-	public void setPayload(String key, @Nullable Object value) {
-		this.self.set(key, value);
+	public void setPayload(Map<String, ? extends @Nullable Object> changes) {
+		this.self.set(changes);
 	}
 
 	/**
 	 * Checks that this node's payload still fits a datagram.
-	 * @throws IllegalArgumentException if it does not
+	 * @throws InvalidPayloadException if it does not
 	 */
 	public void checkPayloadFits() {
 		this.self.checkFits(payload());
@@ -316,7 +317,7 @@ public final class SwimProtocol {
 	 * @param self the node's URI; if its port is not known yet, the longest one counts
 	 * @param format the encoding
 	 * @param options the options
-	 * @throws IllegalArgumentException if it does not
+	 * @throws InvalidPayloadException if it does not
 	 */
 	public static void checkFits(Payload payload, MemberUri self, WireFormat format, MembershipOptions options) {
 		SelfDescription.checkFits(payload, self, format, options);
@@ -358,7 +359,7 @@ public final class SwimProtocol {
 		try {
 			checkPayloadFits();
 		}
-		catch (IllegalArgumentException ex) {
+		catch (InvalidPayloadException ex) {
 			this.options = before;
 			throw new InvalidOptionException("maxPacketSize", options.maxPacketSize(), "use more: " + ex.getMessage());
 		}

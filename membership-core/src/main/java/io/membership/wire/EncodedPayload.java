@@ -54,18 +54,26 @@ final class EncodedPayload implements Payload {
 	}
 
 	@Override
-	public Payload with(String key, @Nullable Object value) {
+	public Payload with(Map<String, ? extends @Nullable Object> changes) {
 		Map<String, Entry> entries = entries();
-		Entry before = entries.get(key);
-		if (value == null) {
-			return (entries.remove(key) != null) ? of(entries.values()) : this;
+		boolean changed = false;
+		for (Map.Entry<String, ? extends @Nullable Object> change : changes.entrySet()) {
+			changed |= change(entries, change.getKey(), change.getValue());
 		}
+		return changed ? of(entries.values()) : this;
+	}
+
+	private static boolean change(Map<String, Entry> entries, String key, @Nullable Object value) {
+		if (value == null) {
+			return entries.remove(key) != null;
+		}
+		Entry before = entries.get(key);
 		Entry after = Entry.of(key, value);
 		if (before != null && Objects.equals(before.decodedValue(), after.decodedValue())) {
-			return this;
+			return false;
 		}
 		entries.put(key, after);
-		return of(entries.values());
+		return true;
 	}
 
 	private static EncodedPayload of(Collection<Entry> entries) {

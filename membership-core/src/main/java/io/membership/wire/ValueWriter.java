@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.membership.Binary;
+import io.membership.InvalidPayloadException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class ValueWriter {
 	 * Writes a value.
 	 * @param value the value
 	 * @param name what to call it in an exception
-	 * @throws IllegalArgumentException if the value, or one inside it, cannot be sent
+	 * @throws InvalidPayloadException if the value, or one inside it, cannot be sent
 	 */
 	void write(@Nullable Object value, String name) {
 		write(value, new Path(null, name, this.enclosing + 1));
@@ -173,8 +174,8 @@ final class ValueWriter {
 			}
 		}
 
-		IllegalArgumentException refusal(String reason) {
-			return new IllegalArgumentException(this + " " + reason);
+		InvalidPayloadException refusal(String reason) {
+			return new InvalidPayloadException(this + " " + reason);
 		}
 
 		@Override

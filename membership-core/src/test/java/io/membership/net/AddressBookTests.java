@@ -221,12 +221,45 @@ class AddressBookTests {
 	}
 
 	@Test
-	void aHangingNameIsWaitedForByAFew() {
+	void aBurstToANewNameIsSentInFull() throws Exception {
+		this.names.put("host", "10.0.0.1");
+		for (int i = 0; i < 256; i++) {
+			find(HOST);
+		}
+		runNext();
+		assertThat(this.found).hasSize(256).containsOnly(address("10.0.0.1"));
+	}
+
+	@Test
+	void aHangingNameIsWaitedForByNoMoreThanABurst() {
 		this.names.block("host");
-		for (int i = 0; i < 10; i++) {
+		for (int i = 0; i < 258; i++) {
 			find(HOST);
 		}
 		assertThat(this.found).containsExactly(null, null);
+	}
+
+	@Test
+	void manyHangingNamesDoNotFillTheMemory() {
+		for (int i = 0; i < 8192; i++) {
+			this.names.block("host" + i);
+			find(MemberUri.of("host" + i, 3301));
+		}
+		find(HOST);
+		assertThat(this.found).containsExactly((InetSocketAddress) null);
+	}
+
+	@Test
+	void whoWasServedMakesRoomForOthers() throws Exception {
+		this.names.put("host", "10.0.0.1");
+		find(HOST);
+		for (int i = 0; i < 8191; i++) {
+			this.names.block("host" + i);
+			find(MemberUri.of("host" + i, 3301));
+		}
+		runNext();
+		find(OTHER);
+		assertThat(this.found).containsExactly(address("10.0.0.1"));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.membership.swim;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import io.membership.Evidence;
 import io.membership.Evidence.Cause;
@@ -127,7 +128,7 @@ class AntiEntropyTests {
 		@Test
 		void saysAllThatIsKnown() {
 			node().begin(peer().answering());
-			node().protocol().setPayload("k", "v");
+			node().protocol().setPayload(Map.of("k", "v"));
 			Rumor dead = rumor(uri(3), MemberStatus.DEAD, 7);
 			peer().tell(node().uri(), dead);
 			mesh().until("the peer is asked", Duration.ofMinutes(5),

@@ -37,7 +37,7 @@ class DepartureTests {
 	@BeforeEach
 	void begin() {
 		this.node.begin(this.peer.answering(), this.other.answering());
-		this.node.protocol().setPayload("k", "v");
+		this.node.protocol().setPayload(Map.of("k", "v"));
 		this.mesh.advance(Duration.ofMillis(2500));
 		this.peer.forget();
 		this.other.forget();

@@ -198,6 +198,19 @@ class MessengerTests {
 		}
 
 		@Test
+		void thatNeverFitDoNotHoldUpOthers() {
+			for (int i = 11; i <= 20; i++) {
+				pending(rumor(uri(i), MemberStatus.DEAD, 1, payloadOfSize(1450)).withTimeToLive(1000));
+			}
+			pending(rumor(uri(8), MemberStatus.DEAD, 1).withTimeToLive(1));
+			for (int i = 0; i < 5; i++) {
+				pingPeer();
+			}
+			assertThat(MessengerTests.this.sent)
+				.anySatisfy((message) -> assertThat(urisOf(message.events())).contains(uri(8)));
+		}
+
+		@Test
 		void letSmallerOnesPassIfTheyDoNotFit() {
 			pending(rumor(uri(9), MemberStatus.DEAD, 1, payloadOfSize(1450)).withTimeToLive(2));
 			pending(rumor(uri(8), MemberStatus.DEAD, 1).withTimeToLive(2));

@@ -1,6 +1,7 @@
 package io.membership.swim;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -10,6 +11,7 @@ import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
 import io.membership.wire.Sealing;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,42 +63,42 @@ class SelfDescriptionTests {
 
 	@Test
 	void aChangeRaisesTheIncarnation() {
-		this.self.set("k", "v");
+		set("k", "v");
 		assertThat(this.table.self().incarnation()).isEqualTo(2);
 	}
 
 	@Test
 	void aChangeIsARumorWithTheWholePayload() {
-		this.self.set("k", "v");
-		this.self.set("l", 1);
+		set("k", "v");
+		set("l", 1);
 		assertThat(this.dissemination.about(ME))
 			.isEqualTo(new Rumor(ME, MemberStatus.ALIVE, 3, payload("k", "v").with("l", 1), 2));
 	}
 
 	@Test
 	void aValueThatIsThereAlreadyChangesNothing() {
-		this.self.set("k", List.of(1, 2));
-		this.self.set("k", List.of(1, 2));
+		set("k", List.of(1, 2));
+		set("k", List.of(1, 2));
 		assertThat(this.table.self().incarnation()).isEqualTo(2);
 	}
 
 	@Test
 	void nullRemoves() {
-		this.self.set("k", "v");
-		this.self.set("k", null);
+		set("k", "v");
+		set("k", null);
 		assertThat(this.self.payload()).isEqualTo(EMPTY);
 	}
 
 	@Test
 	void removingWhatIsNotThereChangesNothing() {
-		this.self.set("k", null);
+		set("k", null);
 		assertThat(this.table.self().incarnation()).isEqualTo(1);
 	}
 
 	@Test
 	void aSuspectDescribesItselfAsASuspect() {
 		this.table.adopt(rumor(ME, MemberStatus.SUSPECT, 1), EVIDENCE);
-		this.self.set("k", "v");
+		set("k", "v");
 		assertThat(this.table.self().status()).isEqualTo(MemberStatus.SUSPECT);
 	}
 
@@ -105,7 +107,7 @@ class SelfDescriptionTests {
 		MemberUri longest = MemberUri.of("a-host-with-a-long-name.example.org", 65535);
 		this.table.adopt(rumor(longest, MemberStatus.NON_DECRYPTABLE, Rumor.MAX_INCARNATION), EVIDENCE);
 		this.table.adopt(rumor(ME, MemberStatus.ALIVE, Rumor.MAX_INCARNATION - 1), EVIDENCE);
-		this.self.set("k", "x".repeat(largestAcceptedLength()));
+		set("k", "x".repeat(largestAcceptedLength()));
 		Messenger messenger = new Messenger(this.environment, () -> this.options, this.table, this.dissemination);
 		messenger.ack(longest, new ProbeData(longest, ME, Long.MAX_VALUE, Long.MAX_VALUE, Map.of()));
 		assertThat(this.sent.get(0).events().get(1).payload()).isEqualTo(this.self.payload());
@@ -113,7 +115,7 @@ class SelfDescriptionTests {
 
 	@Test
 	void aPayloadThatIsTooLargeIsRefusedWithSizeAndLimit() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.self.set("k", "x".repeat(1500)))
+		assertThatIllegalArgumentException().isThrownBy(() -> set("k", "x".repeat(1500)))
 			.withMessageMatching("The payload is \\d+ bytes too large: a datagram with it needs 16\\d\\d bytes, and no"
 					+ " more than 1472 fit the largest packet size of 1472 bytes");
 	}
@@ -127,8 +129,8 @@ class SelfDescriptionTests {
 
 	@Test
 	void aRefusedPayloadChangesNothing() {
-		this.self.set("k", "v");
-		assertThatIllegalArgumentException().isThrownBy(() -> this.self.set("l", "x".repeat(1500)));
+		set("k", "v");
+		assertThatIllegalArgumentException().isThrownBy(() -> set("l", "x".repeat(1500)));
 		assertThat(List.of(this.self.payload().toMap(), this.table.self().incarnation()))
 			.containsExactly(Map.of("k", "v"), 2L);
 	}
@@ -136,12 +138,12 @@ class SelfDescriptionTests {
 	@Test
 	void aChangeThatNobodyWouldBelieveIsRefused() {
 		this.table.adopt(rumor(ME, MemberStatus.ALIVE, Rumor.MAX_INCARNATION), EVIDENCE);
-		assertThatIllegalStateException().isThrownBy(() -> this.self.set("k", "v"));
+		assertThatIllegalStateException().isThrownBy(() -> set("k", "v"));
 	}
 
 	@Test
 	void aValueOfAnUnknownTypeIsRefusedByTheNameOfItsKey() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.self.set("k", new Object()))
+		assertThatIllegalArgumentException().isThrownBy(() -> set("k", new Object()))
 			.withMessageContaining("payload[k]");
 	}
 
@@ -162,6 +164,10 @@ class SelfDescriptionTests {
 				length--;
 			}
 		}
+	}
+
+	private void set(String key, @Nullable Object value) {
+		this.self.set(Collections.singletonMap(key, value));
 	}
 
 }

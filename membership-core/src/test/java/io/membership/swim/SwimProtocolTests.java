@@ -474,7 +474,7 @@ class SwimProtocolTests {
 
 		@Test
 		void takesThePayloadAlong() {
-			node().protocol().setPayload("k", "v");
+			node().protocol().setPayload(Map.of("k", "v"));
 			node().moveTo(this.there);
 			assertThat(node().myself().payload()).isEqualTo(Map.of("k", "v"));
 		}
@@ -762,7 +762,7 @@ class SwimProtocolTests {
 
 		@Test
 		void aPacketThatIsTooSmallForThePayloadIsRefused() {
-			node().protocol().setPayload("k", "x".repeat(500));
+			node().protocol().setPayload(Map.of("k", "x".repeat(500)));
 			assertThatExceptionOfType(InvalidOptionException.class)
 				.isThrownBy(() -> set(MembershipOptions.builder().maxPacketSize(512)))
 				.satisfies((ex) -> assertThat(ex.option()).isEqualTo("maxPacketSize"));
@@ -770,7 +770,7 @@ class SwimProtocolTests {
 
 		@Test
 		void thatAreRefusedChangeNothing() {
-			node().protocol().setPayload("k", "x".repeat(500));
+			node().protocol().setPayload(Map.of("k", "x".repeat(500)));
 			MembershipOptions before = node().protocol().options();
 			assertThatExceptionOfType(InvalidOptionException.class)
 				.isThrownBy(() -> set(MembershipOptions.builder().maxPacketSize(512)));
@@ -840,7 +840,7 @@ class SwimProtocolTests {
 	@Test
 	void aPayloadThatChangesIsInTheNextPing() {
 		this.node.protocol().addMember(this.peer.uri());
-		this.node.protocol().setPayload("k", "v");
+		this.node.protocol().setPayload(Map.of("k", "v"));
 		this.mesh.advance(Duration.ofSeconds(2));
 		assertThat(this.peer.last(Message.Ping.class).events().get(1).payload()).isEqualTo(payload("k", "v"));
 	}

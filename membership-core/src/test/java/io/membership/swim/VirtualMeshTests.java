@@ -161,7 +161,7 @@ class VirtualMeshTests {
 	void aPayloadReachesEverybodyInAFewPeriods(int size) {
 		VirtualMesh mesh = new VirtualMesh(size);
 		List<VirtualNode> nodes = formed(mesh, size);
-		nodes.get(size - 1).protocol().setPayload("k", "v");
+		nodes.get(size - 1).protocol().setPayload(Map.of("k", "v"));
 		Duration spread = mesh.until("all see the payload", Duration.ofSeconds(30),
 				() -> nodes.stream().allMatch((node) -> !node.member(nodes.get(size - 1).uri()).payload().isEmpty()));
 		assertThat(spread).as("%s", mesh).isLessThan(Duration.ofSeconds(5));

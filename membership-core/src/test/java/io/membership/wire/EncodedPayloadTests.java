@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 import io.membership.Binary;
+import io.membership.InvalidPayloadException;
 import io.membership.swim.Payload;
 import org.junit.jupiter.api.Test;
 
 import static io.membership.wire.Datagrams.hex;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -188,6 +190,21 @@ class EncodedPayloadTests {
 	@Test
 	void aKeyNeedsAnEncoding() {
 		assertThatIllegalArgumentException().isThrownBy(() -> EncodedPayload.EMPTY.with("\ud800", 1));
+	}
+
+	@Test
+	void severalEntriesChangeAtOnce() {
+		Map<String, Object> changes = new HashMap<>();
+		changes.put("a", null);
+		changes.put("b", 2);
+		assertThat(payload("81a16101").with(changes).toMap()).isEqualTo(Map.of("b", 2L));
+	}
+
+	@Test
+	void oneEntryThatCannotBeSentChangesNothing() {
+		assertThatExceptionOfType(InvalidPayloadException.class)
+			.isThrownBy(() -> EncodedPayload.EMPTY.with(Map.of("a", 1, "b", new Object())))
+			.withMessageContaining("payload[b]");
 	}
 
 	@Test

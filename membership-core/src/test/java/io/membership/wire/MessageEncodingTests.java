@@ -12,6 +12,7 @@ import io.membership.swim.Message;
 import io.membership.swim.Payload;
 import io.membership.swim.ProbeData;
 import io.membership.swim.Rumor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,7 +174,7 @@ class MessageEncodingTests {
 		}
 
 		@Override
-		public Payload with(String key, Object value) {
+		public Payload with(Map<String, ? extends @Nullable Object> changes) {
 			return this;
 		}
 

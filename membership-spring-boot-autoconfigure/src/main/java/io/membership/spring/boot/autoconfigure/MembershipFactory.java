@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import io.membership.EncryptionKey;
 import io.membership.InvalidOptionException;
+import io.membership.InvalidPayloadException;
 import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipBuilder;
@@ -58,8 +59,7 @@ final class MembershipFactory {
 		try {
 			return builder.build();
 		}
-		catch (IllegalArgumentException ex) {
-			// What else could be wrong with the builder was checked above
+		catch (InvalidPayloadException ex) {
 			throw invalidPayload(ex);
 		}
 	}
@@ -155,7 +155,7 @@ final class MembershipFactory {
 	/**
 	 * Says that this node's payload cannot be sent.
 	 */
-	static InvalidMembershipPropertyException invalidPayload(IllegalArgumentException ex) {
+	static InvalidMembershipPropertyException invalidPayload(InvalidPayloadException ex) {
 		return new InvalidMembershipPropertyException("membership.payload", null, String.valueOf(ex.getMessage()),
 				"Shorten 'membership.payload' or what beans of type MembershipPayloadCustomizer add to it,"
 						+ " or raise 'membership.max-packet-size' on all members.",

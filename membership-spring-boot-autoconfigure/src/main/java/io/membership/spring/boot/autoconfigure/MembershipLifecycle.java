@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.util.function.BiFunction;
 
 import io.membership.MemberUri;
+import io.membership.InvalidPayloadException;
 import io.membership.Membership;
 import io.membership.MembershipState;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ public final class MembershipLifecycle implements SmartLifecycle {
 		try {
 			this.membership.start();
 		}
-		catch (IllegalArgumentException ex) {
+		catch (InvalidPayloadException ex) {
 			this.publisher.stop();
 			throw MembershipFactory.invalidPayload(ex);
 		}

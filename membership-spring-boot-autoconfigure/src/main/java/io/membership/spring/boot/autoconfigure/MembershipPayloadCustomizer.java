@@ -15,7 +15,7 @@ public interface MembershipPayloadCustomizer {
 	/**
 	 * Customizes the payload.
 	 * @param payload the payload so far, to be changed in place; see
-	 * {@link Membership#setPayload} for the values that it may hold
+	 * {@link Membership#setPayload(Map)} for the values that it may hold
 	 */
 	void customize(Map<String, @Nullable Object> payload);
 

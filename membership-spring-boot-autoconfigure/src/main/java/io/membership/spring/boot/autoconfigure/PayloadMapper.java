@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.membership.Binary;
+import io.membership.InvalidPayloadException;
 import io.membership.Member;
 import io.membership.Membership;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ public final class PayloadMapper {
 	 * @param key the entry's name
 	 * @param value the value; {@code null} removes the entry
 	 * @throws tools.jackson.core.JacksonException if the value cannot be converted
-	 * @throws IllegalArgumentException if the payload would no longer fit one datagram;
+	 * @throws InvalidPayloadException if the payload would no longer fit one datagram;
 	 * nothing is changed then
 	 */
 	public void write(String key, @Nullable Object value) {
@@ -72,18 +73,19 @@ public final class PayloadMapper {
 	}
 
 	/**
-	 * Writes each property of a value as an entry of this node's payload. Entries without
-	 * a property are left alone; a property that is {@code null} removes its entry.
+	 * Writes each property of a value as an entry of this node's payload, all at once.
+	 * Entries without a property are left alone; a property that is {@code null} removes
+	 * its entry.
 	 * @param value the value, an object or a map
 	 * @throws tools.jackson.core.JacksonException if the value cannot be converted
-	 * @throws IllegalArgumentException if the payload would no longer fit one datagram;
-	 * the entries before the one that is too large are changed then
+	 * @throws InvalidPayloadException if the payload would no longer fit one datagram;
+	 * nothing is changed then
 	 */
 	public void write(Object value) {
 		JavaType map = this.jsonMapper.getTypeFactory()
 			.constructMapType(LinkedHashMap.class, String.class, Object.class);
 		Map<String, @Nullable Object> entries = this.jsonMapper.convertValue(plain(value), map);
-		entries.forEach(this.membership::setPayload);
+		this.membership.setPayload(entries);
 	}
 
 	/** Turns what Jackson does not know into what it knows. */
