@@ -156,6 +156,7 @@ final class MembershipFacade implements Membership {
 				goodbye.accept(protocol);
 				return true;
 			});
+			running.awaitGoodbyes();
 			this.node = null;
 			running.close();
 			this.lastIncarnation = this.view.self().incarnation();

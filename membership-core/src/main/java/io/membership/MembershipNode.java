@@ -5,10 +5,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -43,6 +45,9 @@ final class MembershipNode implements Environment {
 
 	private static final Duration WARNING_PAUSE = Duration.ofSeconds(10);
 
+	/** Half of the time that leaving may take in all. */
+	private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(1);
+
 	private final MemberView view;
 
 	private final EventDispatcher dispatcher;
@@ -60,6 +65,9 @@ final class MembershipNode implements Environment {
 	private volatile UdpSocket socket;
 
 	private DatagramCodec codec;
+
+	/** Goodbyes that may still have to wait for a name to be looked up. */
+	private final List<CompletableFuture<SendResult>> goodbyes = new ArrayList<>();
 
 	private @Nullable Instant lastWarning;
 
@@ -123,6 +131,17 @@ final class MembershipNode implements Environment {
 	/** Runs something on the protocol's thread, some time. */
 	void execute(Consumer<SwimProtocol> task) {
 		this.loop.execute(() -> task.accept(this.protocol));
+	}
+
+	/**
+	 * Waits for goodbyes to members whose names are still being looked up because this
+	 * node never spoke to them, but not for ever.
+	 */
+	void awaitGoodbyes() {
+		CompletableFuture<?>[] waiting = call((running) -> this.goodbyes.toArray(CompletableFuture[]::new));
+		CompletableFuture.allOf(waiting)
+			.completeOnTimeout(null, GOODBYE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+			.join();
 	}
 
 	/** Ends the thread and frees the port. */
@@ -232,6 +251,10 @@ final class MembershipNode implements Environment {
 			return SendResult.TOO_LARGE;
 		}
 		Delivery delivery = new Delivery(to, message, datagram);
+		if (message instanceof Message.Leave) {
+			this.goodbyes.removeIf(CompletableFuture::isDone);
+			this.goodbyes.add(delivery.done);
+		}
 		this.addresses.find(to, !isAlive(to), delivery::transmit);
 		return delivery.returned();
 	}
@@ -250,6 +273,8 @@ final class MembershipNode implements Environment {
 
 		private final byte[] datagram;
 
+		private final CompletableFuture<SendResult> done = new CompletableFuture<>();
+
 		private SendResult result = SendResult.SENT;
 
 		private boolean returned;
@@ -262,6 +287,7 @@ final class MembershipNode implements Environment {
 
 		void transmit(@Nullable InetSocketAddress address) {
 			this.result = (address != null) ? transmitTo(address) : unresolvable();
+			this.done.complete(this.result);
 			if (this.returned && this.result != SendResult.SENT) {
 				MembershipNode.this.protocol.undeliverable(this.to, this.result);
 			}

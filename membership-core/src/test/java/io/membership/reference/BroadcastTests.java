@@ -3,15 +3,18 @@ package io.membership.reference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import io.membership.MemberStatus;
+import io.membership.net.LocalNetworks;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import static io.membership.reference.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -26,6 +29,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class BroadcastTests {
 
 	private static final String ADDRESS = "10.20.30.1";
+
+	private static final String BROADCAST_ADDRESS = "10.20.30.255";
 
 	/**
 	 * A socket that is bound to loopback reaches nothing else: the system refuses to send
@@ -46,14 +51,15 @@ class BroadcastTests {
 	}
 
 	/**
-	 * The case itself, in a process with a network that no other machine is attached to.
+	 * The case itself, in a process with a network that no other machine is attached to,
+	 * and with no other way for the greeting to arrive.
 	 */
 	@Test
 	void testJoin() throws InterruptedException {
-		String makeNetwork = "ip link set lo up"
+		String makeNetwork = "ip link set lo up && ip addr del 127.0.0.1/8 dev lo"
 				+ " && { ip link add net0 type dummy || { ip link add net0 type veth peer name net1"
-				+ " && ip link set net1 up; }; } && ip addr add " + ADDRESS
-				+ "/24 brd + dev net0 && ip link set net0 up";
+				+ " && ip link set net1 up; }; } && ip addr add " + ADDRESS + "/24 brd " + BROADCAST_ADDRESS
+				+ " dev net0 && ip link set net0 up";
 		assumeTrue(runApart(makeNetwork).exitCode() == 0, "this host cannot make a network namespace");
 
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -91,6 +97,9 @@ class BroadcastTests {
 
 	/** Runs in the process of {@link #testJoin()}. */
 	public static void main(String[] arguments) {
+		// An interface may take a moment until it is up
+		eventually(() -> assertThat(LocalNetworks.broadcastAddresses()).extracting(InetAddress::getHostAddress)
+			.containsExactly(BROADCAST_ADDRESS));
 		join(ADDRESS, null);
 	}
 

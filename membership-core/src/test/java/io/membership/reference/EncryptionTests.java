@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class EncryptionTests {
 
 	@RegisterExtension
-	static final ReferenceNodes servers = new ReferenceNodes("localhost", 2);
+	static final ReferenceNodes servers = new ReferenceNodes("localhost", 2, "XXXXXX", "YY", "ZZ");
 
 	@Test
 	@Order(1)

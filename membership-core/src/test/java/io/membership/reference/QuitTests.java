@@ -1,5 +1,6 @@
 package io.membership.reference;
 
+import java.io.IOException;
 import java.time.Duration;
 
 import io.membership.Member;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessageUnpacker;
 
 import static io.membership.reference.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +83,26 @@ class QuitTests {
 		assertThat(servers.node(1).membership().markLeft(servers.node(2).uri())).isFalse();
 		try (SilentPort unknown = new SilentPort(0)) {
 			assertThat(servers.node(1).membership().markLeft(unknown.uri())).isFalse();
+		}
+	}
+
+	/**
+	 * Not in the original, where {@link #testQuit()} shows it, by chance here: whoever is
+	 * alive hears the goodbye, even if its name was never looked up before.
+	 */
+	@Test
+	@Order(5)
+	void quitBeforeANameIsResolved() throws IOException {
+		try (SilentPort somebody = new SilentPort(0)) {
+			servers.node(1).membership().addMember(somebody.uri());
+
+			assertThat(servers.node(1).membership().leave()).isTrue();
+
+			try (MessageUnpacker message = MessagePack.newDefaultUnpacker(somebody.receive())) {
+				assertThat(message.unpackArrayHeader()).isEqualTo(4);
+				assertThat(message.unpackString()).isEqualTo(servers.node(1).uri().toString());
+				assertThat(message.unpackString()).isEqualTo("LEAVE");
+			}
 		}
 	}
 

@@ -1,16 +1,21 @@
 package io.membership.reference;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.membership.DropReason;
+import io.membership.EncryptionKey;
 import io.membership.Member;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipOptions;
 import io.membership.ProbeResult;
+import io.membership.swim.Message;
+import io.membership.wire.DatagramCodec;
+import io.membership.wire.Sealing;
 import org.jspecify.annotations.Nullable;
 
 import static io.membership.reference.Eventually.eventually;
@@ -29,6 +34,9 @@ final class ReferenceNode {
 		.antiEntropyPeriod(Duration.ofSeconds(2))
 		.suspectTimeout(Duration.ofSeconds(2))
 		.build();
+
+	/** MessagePack's {@code fixarray} of four elements. */
+	private static final byte ARRAY_OF_FOUR = (byte) 0x94;
 
 	private final String host;
 
@@ -56,6 +64,18 @@ final class ReferenceNode {
 			.options(options)
 			.observer(this.trap)
 			.start();
+	}
+
+	/**
+	 * Whether what this node sends under a key looks like a message without the key: all
+	 * its datagrams begin with the same cipher text, because they begin with its URI, and
+	 * for about one of 256 ports that is by chance the header of an array of four. Who
+	 * reads that, here as in the reference, takes it for a message without sense, not for
+	 * one that cannot be decrypted.
+	 */
+	boolean passesForPlain(String key) {
+		DatagramCodec codec = new DatagramCodec(Sealing.aes256Cbc(EncryptionKey.of(key)));
+		return codec.encode(new Message.Leave(uri(), List.of()))[0] == ARRAY_OF_FOUR;
 	}
 
 	/** Stops without a word, as if the process were killed. */

@@ -24,23 +24,42 @@ final class ReferenceNodes implements BeforeAllCallback, AfterEachCallback, Afte
 
 	private final int count;
 
+	private final List<String> keys;
+
 	private final List<ReferenceNode> nodes = new ArrayList<>();
 
 	/** Creates nodes that are advertised under a host name. */
-	ReferenceNodes(String host, int count) {
-		this(host, null, count);
+	ReferenceNodes(String host, int count, String... keys) {
+		this(host, null, count, keys);
 	}
 
-	ReferenceNodes(String host, @Nullable String bindAddress, int count) {
+	/**
+	 * Creates nodes.
+	 * @param host the advertised host
+	 * @param bindAddress the address to bind, or {@code null} for all
+	 * @param count how many nodes
+	 * @param keys the encryption keys that the nodes will use some time
+	 */
+	ReferenceNodes(String host, @Nullable String bindAddress, int count, String... keys) {
 		this.host = host;
 		this.bindAddress = bindAddress;
 		this.count = count;
+		this.keys = List.of(keys);
 	}
 
 	void start() {
 		for (int i = 0; i < this.count; i++) {
-			this.nodes.add(new ReferenceNode(this.host, this.bindAddress));
+			this.nodes.add(startNode());
 		}
+	}
+
+	private ReferenceNode startNode() {
+		ReferenceNode node = new ReferenceNode(this.host, this.bindAddress);
+		while (this.keys.stream().anyMatch(node::passesForPlain)) {
+			node.dispose();
+			node = new ReferenceNode(this.host, this.bindAddress);
+		}
+		return node;
 	}
 
 	/** Returns a node by its number, counted from 1 as in the reference's tests. */

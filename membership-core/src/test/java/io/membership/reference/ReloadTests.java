@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReloadTests {
 
 	@RegisterExtension
-	static final ReferenceNodes servers = new ReferenceNodes("localhost", 2);
+	static final ReferenceNodes servers = new ReferenceNodes("localhost", 2, "YY");
 
 	private static final Duration A_WHILE = Duration.ofSeconds(1);
 

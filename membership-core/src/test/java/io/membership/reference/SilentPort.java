@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
 
 import io.membership.MemberUri;
 
@@ -13,6 +15,8 @@ import io.membership.MemberUri;
  * it and answer after all.
  */
 final class SilentPort implements AutoCloseable {
+
+	private static final int MAX_DATAGRAM = 65535;
 
 	private final DatagramSocket socket;
 
@@ -46,6 +50,22 @@ final class SilentPort implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Waits for a datagram, and fails if none comes in time. */
+	byte[] receive() {
+		DatagramPacket packet = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
+		try {
+			this.socket.setSoTimeout(Math.toIntExact(Eventually.PATIENCE.toMillis()));
+			this.socket.receive(packet);
+		}
+		catch (SocketTimeoutException ex) {
+			throw new AssertionError("Nothing arrived", ex);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return Arrays.copyOf(packet.getData(), packet.getLength());
 	}
 
 	@Override
