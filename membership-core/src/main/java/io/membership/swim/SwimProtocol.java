@@ -39,15 +39,13 @@ public final class SwimProtocol {
 
 	private final SelfDescription self;
 
-	private final Messenger messenger;
-
 	private final Probes probes;
 
 	private final FailureDetector detector;
 
 	private final AntiEntropy antiEntropy;
 
-	private final Forwarding forwarding;
+	private final ProbeExchange exchange;
 
 	private final Departure departure;
 
@@ -70,12 +68,12 @@ public final class SwimProtocol {
 		this.gossip = new Gossip(this.table, this.dissemination);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
-		this.messenger = new Messenger(environment, this::options, this.table, this.dissemination);
+		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination);
 		this.probes = new Probes(environment);
-		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, this.messenger,
+		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger,
 				this.probes);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
-		this.forwarding = new Forwarding(environment, this::options, this.table, this.messenger);
+		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes);
 	}
 
 	// Life
@@ -167,10 +165,10 @@ public final class SwimProtocol {
 		Evidence evidence = Evidence.reported(cause, message.sender());
 		message.events().forEach((rumor) -> this.gossip.hear(rumor, evidence));
 		if (message instanceof Message.Ping ping) {
-			receivePing(ping);
+			this.exchange.receive(ping);
 		}
 		else if (message instanceof Message.Ack ack) {
-			receiveAck(ack);
+			this.exchange.receive(ack);
 		}
 		else if (message instanceof Message.SyncRequest request) {
 			this.antiEntropy.answer(request);
@@ -180,41 +178,6 @@ public final class SwimProtocol {
 		}
 		else if (message instanceof Message.Unknown) {
 			this.environment.observer().dropped(DropReason.UNKNOWN_TYPE);
-		}
-	}
-
-	private void receivePing(Message.Ping ping) {
-		if (ping.data().target() == null || ping.sender() == null) {
-			this.environment.observer().dropped(DropReason.INCOMPLETE);
-		}
-		else if (this.table.isSelf(ping.data().target())) {
-			this.messenger.ack(ping.sender(), ping.data().answered(this.environment.nowMicros()));
-		}
-		else {
-			this.forwarding.pass(ping);
-		}
-	}
-
-	private void receiveAck(Message.Ack ack) {
-		if (ack.data().source() == null) {
-			this.environment.observer().dropped(DropReason.INCOMPLETE);
-		}
-		else if (this.table.isSelf(ack.data().source())) {
-			receiveAnswer(ack.data());
-		}
-		else {
-			this.forwarding.pass(ack);
-		}
-	}
-
-	private void receiveAnswer(ProbeData data) {
-		Probe probe = this.probes.answeredBy(data);
-		if (probe != null) {
-			MemberRecord record = this.table.get(probe.target());
-			if (record != null) {
-				this.table.heardFrom(record, data.clockDelta(this.environment.nowMicros()));
-			}
-			this.probes.conclude(probe, true, SendResult.SENT);
 		}
 	}
 
@@ -266,15 +229,7 @@ public final class SwimProtocol {
 			whenDone.accept(NOT_RUNNING);
 			return;
 		}
-		Probe probe = this.probes.begin(this.table.selfUri(), uri,
-				(conclusion) -> whenDone.accept(conclusion.toResult()));
-		SendResult sent = this.messenger.ping(uri, probe.data());
-		if (sent == SendResult.SENT) {
-			this.environment.schedule(this.options.ackTimeout(), () -> this.probes.conclude(probe, false, sent));
-		}
-		else {
-			this.probes.conclude(probe, false, sent);
-		}
+		this.exchange.probe(uri, whenDone);
 	}
 
 	/**
@@ -283,14 +238,7 @@ public final class SwimProtocol {
 	 * @return to how many networks the greeting went
 	 */
 	public int broadcast(int port) {
-		int networks = 0;
-		for (MemberUri address : this.environment.broadcastAddresses(port)) {
-			ProbeData greeting = this.probes.stamp(this.table.selfUri(), this.table.selfUri());
-			if (this.messenger.ping(address, greeting) == SendResult.SENT) {
-				networks++;
-			}
-		}
-		return networks;
+		return this.exchange.broadcast(port);
 	}
 
 	/**

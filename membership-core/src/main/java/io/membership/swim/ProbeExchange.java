@@ -1,0 +1,100 @@
+package io.membership.swim;
+
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import io.membership.DropReason;
+import io.membership.MemberUri;
+import io.membership.MembershipOptions;
+import io.membership.ProbeResult;
+
+/**
+ * PINGs and ACKs: a PING to this node is answered, an ACK for it ends a probe, and all
+ * others are passed on. Also the probes that the application asks for.
+ */
+final class ProbeExchange {
+
+	private final Environment environment;
+
+	private final Supplier<MembershipOptions> options;
+
+	private final MemberTable table;
+
+	private final Messenger messenger;
+
+	private final Probes probes;
+
+	private final Forwarding forwarding;
+
+	ProbeExchange(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Messenger messenger,
+			Probes probes) {
+		this.environment = environment;
+		this.options = options;
+		this.table = table;
+		this.messenger = messenger;
+		this.probes = probes;
+		this.forwarding = new Forwarding(environment, options, table, messenger);
+	}
+
+	void receive(Message.Ping ping) {
+		if (ping.data().target() == null || ping.sender() == null) {
+			this.environment.observer().dropped(DropReason.INCOMPLETE);
+		}
+		else if (this.table.isSelf(ping.data().target())) {
+			this.messenger.ack(ping.sender(), ping.data().answered(this.environment.nowMicros()));
+		}
+		else {
+			this.forwarding.pass(ping);
+		}
+	}
+
+	void receive(Message.Ack ack) {
+		if (ack.data().source() == null) {
+			this.environment.observer().dropped(DropReason.INCOMPLETE);
+		}
+		else if (this.table.isSelf(ack.data().source())) {
+			receiveAnswer(ack.data());
+		}
+		else {
+			this.forwarding.pass(ack);
+		}
+	}
+
+	private void receiveAnswer(ProbeData data) {
+		Probe probe = this.probes.answeredBy(data);
+		if (probe != null) {
+			MemberRecord record = this.table.get(probe.target());
+			if (record != null) {
+				this.table.heardFrom(record, data.clockDelta(this.environment.nowMicros()));
+			}
+			this.probes.conclude(probe, true, SendResult.SENT);
+		}
+	}
+
+	void probe(MemberUri uri, Consumer<ProbeResult> whenDone) {
+		Probe probe = this.probes.begin(this.table.selfUri(), uri,
+				(conclusion) -> whenDone.accept(conclusion.toResult()));
+		SendResult sent = this.messenger.ping(uri, probe.data());
+		if (sent == SendResult.SENT) {
+			this.environment.schedule(this.options.get().ackTimeout(), () -> this.probes.conclude(probe, false, sent));
+		}
+		else {
+			this.probes.conclude(probe, false, sent);
+		}
+	}
+
+	/**
+	 * Pings, in its own name and with itself as the target, whoever listens on a port.
+	 */
+	int broadcast(int port) {
+		MemberUri self = this.table.selfUri();
+		int networks = 0;
+		for (MemberUri address : this.environment.broadcastAddresses(port)) {
+			if (this.messenger.ping(address, this.probes.stamp(self, self)) == SendResult.SENT) {
+				networks++;
+			}
+		}
+		return networks;
+	}
+
+}
