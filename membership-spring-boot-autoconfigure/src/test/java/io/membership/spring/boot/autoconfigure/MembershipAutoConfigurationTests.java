@@ -13,6 +13,7 @@ import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipEvent;
 import io.membership.MembershipObserver;
+import io.membership.MembershipExtensions;
 import io.membership.MembershipOptions;
 import io.membership.MembershipState;
 import io.membership.ProbeResult;
@@ -118,7 +119,8 @@ class MembershipAutoConfigurationTests {
 			.withUserConfiguration(OptionsCustomizers.class)
 			.run((context) -> assertThat(context.getBean(Membership.class).options())
 				.isEqualTo(new MembershipOptions(Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900),
-						Duration.ofSeconds(1), false, 7, 1024)));
+						Duration.ofSeconds(1), false, 7, 1024,
+						MembershipExtensions.NONE)));
 	}
 
 	@Test
