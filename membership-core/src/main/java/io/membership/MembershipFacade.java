@@ -302,7 +302,10 @@ final class MembershipFacade implements Membership {
 
 	@Override
 	public void removeMember(MemberUri uri) {
-		tell((protocol) -> protocol.removeMember(uri), () -> this.added.remove(uri));
+		tell((protocol) -> protocol.removeMember(uri), () -> {
+			this.added.remove(uri);
+			this.contacts.remove(uri);
+		});
 	}
 
 	@Override
