@@ -43,7 +43,7 @@ final class EventDispatcher {
 
 	private @Nullable ExecutorService executor;
 
-	private volatile @Nullable Thread thread;
+	private @Nullable Thread thread;
 
 	EventDispatcher(MembershipObserver observer) {
 		this(observer, MAX_BACKLOG);
@@ -72,45 +72,42 @@ final class EventDispatcher {
 		}
 	}
 
-	/**
-	 * Delivers what is pending, then lets the thread end. Does not wait on the thread
-	 * itself, and no longer than allowed; what is pending then is lost.
-	 */
+	/** Delivers what is pending, then lets the thread end; see {@link Ending#await}. */
 	void stop(Duration patience) {
-		ExecutorService stopping;
+		release().await(patience);
+	}
+
+	/**
+	 * Lets the thread end when it has delivered what is pending. Events that come later
+	 * wait for the next {@link #start}.
+	 */
+	Ending release() {
 		synchronized (this.monitor) {
-			stopping = this.executor;
+			ExecutorService released = this.executor;
 			this.executor = null;
-		}
-		if (stopping == null) {
-			return;
-		}
-		stopping.shutdown();
-		Thread ending = this.thread;
-		if (Thread.currentThread() == ending) {
-			return;
-		}
-		try {
-			if (!stopping.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-				logger.warn("A listener takes longer than {}, so {} events are not delivered", patience, backlog());
-				abandon(stopping);
+			if (released != null) {
+				released.shutdown();
 			}
-			else if (ending != null) {
-				TimeUnit.NANOSECONDS.timedJoin(ending, patience.toNanos());
-			}
-		}
-		catch (InterruptedException ex) {
-			abandon(stopping);
-			Thread.currentThread().interrupt();
+			return new Ending(released, this.thread);
 		}
 	}
 
-	private void abandon(ExecutorService stopping) {
+	/**
+	 * Interrupts a listener that takes too long, and drops what is pending unless another
+	 * thread has taken over.
+	 * @return how many events are lost
+	 */
+	private int abandon(ExecutorService ending) {
+		int lost = 0;
 		synchronized (this.monitor) {
-			this.queue.clear();
-			this.overflow.clear();
+			if (this.executor == null) {
+				lost = backlog();
+				this.queue.clear();
+				this.overflow.clear();
+			}
 		}
-		stopping.shutdownNow();
+		ending.shutdownNow();
+		return lost;
 	}
 
 	Subscription subscribe(MembershipListener listener, Map<MemberUri, Member> snapshot) {
@@ -199,6 +196,43 @@ final class EventDispatcher {
 
 	private List<Delivery> deliveries(Overflow waiting) {
 		return waiting.change.events().stream().map((event) -> new Delivery(event, waiting.recipients)).toList();
+	}
+
+	/** The end of a thread that was released. */
+	final class Ending {
+
+		private final @Nullable ExecutorService executor;
+
+		private final @Nullable Thread thread;
+
+		private Ending(@Nullable ExecutorService executor, @Nullable Thread thread) {
+			this.executor = executor;
+			this.thread = thread;
+		}
+
+		/**
+		 * Waits until everything is delivered and the thread is gone, but not on that
+		 * thread itself, and no longer than allowed; what is pending then is lost.
+		 */
+		void await(Duration patience) {
+			if (this.executor == null || Thread.currentThread() == this.thread) {
+				return;
+			}
+			try {
+				if (!this.executor.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+					logger.warn("A listener takes longer than {}, so {} events are not delivered", patience,
+							abandon(this.executor));
+				}
+				else if (this.thread != null) {
+					TimeUnit.NANOSECONDS.timedJoin(this.thread, patience.toNanos());
+				}
+			}
+			catch (InterruptedException ex) {
+				abandon(this.executor);
+				Thread.currentThread().interrupt();
+			}
+		}
+
 	}
 
 	/** Merged changes, and who was subscribed when the last of them happened. */

@@ -134,14 +134,22 @@ final class MembershipFacade implements Membership {
 
 	@Override
 	public void close() {
-		leave();
-		this.dispatcher.stop(PATIENCE);
+		end(SwimProtocol::leave);
 	}
 
 	@Override
 	public void crash() {
-		stopNode(SwimProtocol::stop);
-		this.dispatcher.stop(PATIENCE);
+		end(SwimProtocol::stop);
+	}
+
+	/**
+	 * Only the waiting is done without the lock: a start meanwhile needs a dispatcher.
+	 */
+	private void end(Consumer<SwimProtocol> goodbye) {
+		locked(() -> {
+			stopNode(goodbye);
+			return this.dispatcher.release();
+		}).await(PATIENCE);
 	}
 
 	private boolean stopNode(Consumer<SwimProtocol> goodbye) {
@@ -251,10 +259,7 @@ final class MembershipFacade implements Membership {
 
 	@Override
 	public void addMember(MemberUri uri) {
-		either((protocol) -> {
-			protocol.addMember(uri);
-			return true;
-		}, () -> this.added.add(uri));
+		tell((protocol) -> protocol.addMember(uri), () -> this.added.add(uri));
 	}
 
 	@Override
@@ -283,15 +288,11 @@ final class MembershipFacade implements Membership {
 
 	@Override
 	public void setPayload(Map<String, ? extends @Nullable Object> changes) {
-		either((protocol) -> {
-			protocol.setPayload(changes);
-			return true;
-		}, () -> {
+		tell((protocol) -> protocol.setPayload(changes), () -> {
 			Payload changed = this.payload.with(changes);
 			checkFits(changed, this.key, this.options);
 			this.payload = changed;
 			this.view.keepOnly(stopped(this.view.self().uri()));
-			return true;
 		});
 	}
 
@@ -302,23 +303,19 @@ final class MembershipFacade implements Membership {
 
 	@Override
 	public void removeMember(MemberUri uri) {
-		either((protocol) -> {
-			protocol.removeMember(uri);
-			return true;
-		}, () -> this.added.remove(uri));
+		tell((protocol) -> protocol.removeMember(uri), () -> {
+			this.added.remove(uri);
+			this.contacts.remove(uri);
+		});
 	}
 
 	@Override
 	public void setAllowedMembers(Collection<MemberUri> uris) {
 		Set<MemberUri> copy = Set.copyOf(uris);
-		either((protocol) -> {
+		tell((protocol) -> {
 			this.allowed = copy;
 			protocol.setAllowedMembers(copy);
-			return true;
-		}, () -> {
-			this.allowed = copy;
-			return true;
-		});
+		}, () -> this.allowed = copy);
 	}
 
 	@Override
@@ -343,16 +340,7 @@ final class MembershipFacade implements Membership {
 	public void updateOptions(UnaryOperator<MembershipOptions.Builder> change) {
 		locked(() -> {
 			MembershipOptions changed = change.apply(this.options.toBuilder()).build();
-			MembershipNode running = this.node;
-			if (running != null) {
-				running.call((protocol) -> {
-					protocol.setOptions(changed);
-					return true;
-				});
-			}
-			else {
-				checkRoom(changed);
-			}
+			tell((protocol) -> protocol.setOptions(changed), () -> checkRoom(changed));
 			this.options = changed;
 			return true;
 		});
@@ -383,6 +371,16 @@ final class MembershipFacade implements Membership {
 		return locked(() -> {
 			MembershipNode current = this.node;
 			return (current != null) ? current.call(running) : stopped.get();
+		});
+	}
+
+	private void tell(Consumer<SwimProtocol> running, Runnable stopped) {
+		either((protocol) -> {
+			running.accept(protocol);
+			return true;
+		}, () -> {
+			stopped.run();
+			return true;
 		});
 	}
 

@@ -417,6 +417,22 @@ class EventDispatcherTests {
 		}
 
 		@Test
+		void beforeTheOldThreadIsAbandonedLosesNothing() throws InterruptedException {
+			BlockedListener blocked = new BlockedListener();
+			EventDispatcherTests.this.dispatcher.subscribe(blocked, Map.of());
+			start();
+			publish(1, 3);
+			blocked.awaitEvent();
+			EventDispatcher.Ending ending = EventDispatcherTests.this.dispatcher.release();
+			start();
+			publish(4, 6);
+			ending.await(Duration.ofMillis(1));
+			blocked.release();
+			stop();
+			assertThat(blocked.incarnations()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+		}
+
+		@Test
 		void byAListenerKeepsTheOrder() throws InterruptedException {
 			CountDownLatch all = new CountDownLatch(9);
 			List<Long> order = new CopyOnWriteArrayList<>();

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -443,6 +444,19 @@ class MembershipFacadeTests {
 
 	@Nested
 	class ANewRun {
+
+		@RepeatedTest(50)
+		void hasEventsEvenIfItBeganWhileTheLastOneEnded() throws InterruptedException {
+			Membership node = started();
+			Thread closing = new Thread(node::close);
+			closing.start();
+			node.start();
+			closing.join();
+			node.start();
+			node.subscribe(events()::add);
+			node.setPayload("k", "v");
+			assertThat(awaitEvent(MemberPayloadChangedEvent.class::isInstance).member().payload()).containsKey("k");
+		}
 
 		@Test
 		void hasAHigherIncarnation() {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class LocalNetworks {
 
 	/**
 	 * Returns an address by which other hosts can reach this one: of the first interface
-	 * that has one, IPv4 before IPv6.
+	 * that has one, IPv4 before IPv6, and without the name of the interface.
 	 * @return the address, or nothing if there is only loopback
 	 */
 	public static Optional<InetAddress> ownAddress() {
@@ -50,7 +51,21 @@ public final class LocalNetworks {
 			.flatMap(NetworkInterface::inetAddresses)
 			.filter((address) -> !address.isLoopbackAddress() && !address.isLinkLocalAddress()
 					&& !address.isMulticastAddress() && !address.isAnyLocalAddress());
-		return addresses.min(Comparator.comparing((InetAddress address) -> !(address instanceof Inet4Address)));
+		return addresses.min(Comparator.comparing((InetAddress address) -> !(address instanceof Inet4Address)))
+			.map(LocalNetworks::withoutScope);
+	}
+
+	/**
+	 * Returns an address as others may write it. Java notes at every IPv6 address of an
+	 * interface which one it is, but that name means something only on this host.
+	 */
+	static InetAddress withoutScope(InetAddress address) {
+		try {
+			return InetAddress.getByAddress(address.getAddress());
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalArgumentException("An address has the length of an address", ex);
+		}
 	}
 
 	private static List<NetworkInterface> interfaces() {

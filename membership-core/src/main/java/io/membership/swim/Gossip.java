@@ -24,6 +24,8 @@ final class Gossip {
 
 	private final LocalHealth health;
 
+	private boolean defenselessLogged;
+
 	Gossip(MemberTable table, Dissemination dissemination, LocalHealth health) {
 		this.table = table;
 		this.dissemination = dissemination;
@@ -53,9 +55,7 @@ final class Gossip {
 			return;
 		}
 		if (rumor.incarnation() >= Rumor.MAX_INCARNATION) {
-			logger.error(
-					"A rumor from {} says that this node is {} with the highest incarnation, which cannot be refuted",
-					evidence.reporter(), rumor.status());
+			logDefenseless(rumor, evidence);
 			return;
 		}
 		if (rumor.status() != MemberStatus.ALIVE) {
@@ -63,6 +63,16 @@ final class Gossip {
 		}
 		spread(new Rumor(self.uri(), MemberStatus.ALIVE, rumor.incarnation() + 1, self.payload(), this.table.size()),
 				Evidence.reported(Cause.REFUTED, evidence.reporter()));
+	}
+
+	/** Once, because from now on every datagram may repeat the rumor. */
+	private void logDefenseless(Rumor rumor, Evidence evidence) {
+		if (!this.defenselessLogged) {
+			this.defenselessLogged = true;
+			logger.error(
+					"A rumor from {} says that this node is {} with the highest incarnation, which cannot be refuted",
+					evidence.reporter(), rumor.status());
+		}
 	}
 
 	/** Starts a rumor. */

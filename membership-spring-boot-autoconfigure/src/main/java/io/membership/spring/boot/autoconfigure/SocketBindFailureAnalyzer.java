@@ -12,11 +12,15 @@ final class SocketBindFailureAnalyzer extends AbstractFailureAnalyzer<SocketBind
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, SocketBindException cause) {
+		String reason = reason(cause);
+		if (reason.contains("assign requested address")) {
+			return new FailureAnalysis("The UDP socket could not be bound to 'membership.address': " + reason + ".",
+					"Set 'membership.address' to an address of this host, or remove it to bind all of them.", cause);
+		}
 		return new FailureAnalysis(
-				"UDP port " + cause.port() + " ('membership.port') could not be bound: " + reason(cause) + ".",
+				"UDP port " + cause.port() + " ('membership.port') could not be bound: " + reason + ".",
 				"Stop the process that uses the port, set 'membership.port' to another one (0 for any free port),"
-						+ " or set 'membership.port-auto-increment' to true to take the next free one."
-						+ " If 'membership.address' is set, check that it is an address of this host.",
+						+ " or set 'membership.port-auto-increment' to true to take the next free one.",
 				cause);
 	}
 

@@ -1,0 +1,22 @@
+package io.membership.spring.boot.autoconfigure;
+
+import java.util.Locale;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+
+/**
+ * Hides the encryption key from endpoints that show the values of properties, however it
+ * is spelled: as a property, or as an environment variable.
+ */
+final class EncryptionKeySanitizingFunction implements SanitizingFunction {
+
+	private static final String PREFIX = "membershipencryption";
+
+	@Override
+	public SanitizableData apply(SanitizableData data) {
+		String letters = data.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+		return letters.startsWith(PREFIX) ? data.withSanitizedValue() : data;
+	}
+
+}
