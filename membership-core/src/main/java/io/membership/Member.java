@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockDelta how far the member's clock is ahead of this node's, measured by the
  * last answered probe, or {@code null} if there was none
  */
-public record Member(MemberUri uri, MemberStatus status, long incarnation, Map<String, Object> payload,
+public record Member(MemberUri uri, MemberStatus status, long incarnation, Map<String, @Nullable Object> payload,
 		Instant timestamp, @Nullable Duration clockDelta) {
 
 }

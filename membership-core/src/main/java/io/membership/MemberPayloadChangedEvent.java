@@ -2,6 +2,8 @@ package io.membership;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A known member changed what it says about itself.
  *
@@ -9,7 +11,7 @@ import java.util.Map;
  * @param previous the payload before the change, immutable
  * @param evidence how the change became known
  */
-public record MemberPayloadChangedEvent(Member member, Map<String, Object> previous,
+public record MemberPayloadChangedEvent(Member member, Map<String, @Nullable Object> previous,
 		Evidence evidence) implements MembershipEvent {
 
 }

@@ -163,6 +163,8 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	 * {@link Collection}, or a {@link Map} of such values, which may hold {@code null}s
 	 * @throws InvalidPayloadException if a value is of another type, or the payload would
 	 * no longer fit one datagram; nothing is changed then
+	 * @throws IllegalStateException if this node has the highest incarnation, so that
+	 * nobody would believe the change
 	 */
 	void setPayload(Map<String, ? extends @Nullable Object> changes);
 

@@ -43,7 +43,7 @@ final class MergedChange {
 		return new Member(member.uri(), status, incarnation, member.payload(), member.timestamp(), member.clockDelta());
 	}
 
-	private static Member withPayload(Member member, Map<String, Object> payload) {
+	private static Member withPayload(Member member, Map<String, @Nullable Object> payload) {
 		return new Member(member.uri(), member.status(), member.incarnation(), payload, member.timestamp(),
 				member.clockDelta());
 	}

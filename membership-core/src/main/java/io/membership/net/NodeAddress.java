@@ -56,9 +56,14 @@ public final class NodeAddress {
 	 * @return the URI, with port 0 if any free port will do
 	 */
 	public MemberUri expectedUri() {
-		String host = (this.advertisedHost != null) ? this.advertisedHost
-				: LocalNetworks.ownAddress().orElseGet(InetAddress::getLoopbackAddress).getHostAddress();
-		return uri(host);
+		if (this.advertisedHost != null) {
+			return uri(this.advertisedHost);
+		}
+		InetAddress literal = (this.bindHost != null && AddressBook.isLiteral(this.bindHost)) ? bindAddress() : null;
+		if (literal != null && !literal.isAnyLocalAddress()) {
+			return uri(literal.getHostAddress());
+		}
+		return uri(LocalNetworks.ownAddress().orElseGet(InetAddress::getLoopbackAddress).getHostAddress());
 	}
 
 	/**

@@ -95,7 +95,7 @@ final class MemberRecord {
 	}
 
 	Member toMember() {
-		Map<String, Object> shown = (this.payload != null) ? this.payload.toMap() : Map.of();
+		Map<String, @Nullable Object> shown = (this.payload != null) ? this.payload.toMap() : Map.of();
 		Instant timestamp = Instant.ofEpochSecond(Math.floorDiv(this.timestampMicros, 1_000_000L),
 				Math.floorMod(this.timestampMicros, 1_000_000L) * 1000);
 		return new Member(this.uri, this.status, this.incarnation, shown, timestamp, this.clockDelta);

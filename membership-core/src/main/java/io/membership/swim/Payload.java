@@ -16,7 +16,7 @@ public interface Payload {
 	 * Returns the content for the application.
 	 * @return an immutable map
 	 */
-	Map<String, Object> toMap();
+	Map<String, @Nullable Object> toMap();
 
 	/**
 	 * Returns this payload with some entries changed.

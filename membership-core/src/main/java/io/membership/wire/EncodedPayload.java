@@ -26,7 +26,7 @@ final class EncodedPayload implements Payload {
 
 	private final byte[] encoded;
 
-	private volatile @Nullable Map<String, Object> content;
+	private volatile @Nullable Map<String, @Nullable Object> content;
 
 	/**
 	 * Creates a payload.
@@ -42,10 +42,10 @@ final class EncodedPayload implements Payload {
 
 	/** Returns the content, keys that are not strings as their text. */
 	@Override
-	public Map<String, Object> toMap() {
-		Map<String, Object> known = this.content;
+	public Map<String, @Nullable Object> toMap() {
+		Map<String, @Nullable Object> known = this.content;
 		if (known == null) {
-			Map<String, Object> map = new LinkedHashMap<>();
+			Map<String, @Nullable Object> map = new LinkedHashMap<>();
 			entries().forEach((key, entry) -> map.put(key, entry.decodedValue()));
 			known = Collections.unmodifiableMap(map);
 			this.content = known;

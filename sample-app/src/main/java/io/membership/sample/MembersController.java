@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.membership.Member;
 import io.membership.Membership;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -71,7 +72,7 @@ class MembersController {
 	 * @param incarnation its incarnation
 	 * @param payload what it says about itself
 	 */
-	record MemberLine(String uri, String status, long incarnation, Map<String, Object> payload) {
+	record MemberLine(String uri, String status, long incarnation, Map<String, @Nullable Object> payload) {
 
 		static MemberLine of(Member member) {
 			return new MemberLine(member.uri().toString(), member.status().displayName(), member.incarnation(),

@@ -274,7 +274,7 @@ class MembershipAutoConfigurationTests {
 	void everyAutoConfigurationIsRegistered() {
 		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates())
 			.filteredOn((name) -> name.startsWith("io.membership."))
-			.hasSize(5)
+			.hasSize(6)
 			.isSorted()
 			.allSatisfy((name) -> assertThat(Class.forName(name)).isFinal());
 		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()

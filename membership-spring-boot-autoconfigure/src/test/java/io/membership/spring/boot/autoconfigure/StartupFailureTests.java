@@ -65,7 +65,8 @@ class StartupFailureTests {
 	@Test
 	void addressOfAnotherHost() {
 		FailureAnalysis analysis = failureOf("membership.address=192.0.2.1", "membership.advertise.host=127.0.0.1");
-		assertThat(analysis.getDescription()).contains("could not be bound: Cannot assign requested address");
+		assertThat(analysis.getDescription())
+			.contains("could not be bound to 'membership.address': Cannot assign requested address");
 		assertThat(analysis.getAction()).contains("'membership.address'");
 	}
 

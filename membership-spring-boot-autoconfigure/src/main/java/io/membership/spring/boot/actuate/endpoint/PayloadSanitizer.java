@@ -27,7 +27,7 @@ final class PayloadSanitizer {
 		this.sanitizer = new Sanitizer(functions);
 	}
 
-	Map<String, @Nullable Object> sanitize(Map<String, Object> payload, boolean showUnsanitized) {
+	Map<String, @Nullable Object> sanitize(Map<String, @Nullable Object> payload, boolean showUnsanitized) {
 		Map<String, @Nullable Object> result = new LinkedHashMap<>();
 		payload.forEach((key, value) -> result.put(key, sanitize(key, value, showUnsanitized)));
 		return result;
