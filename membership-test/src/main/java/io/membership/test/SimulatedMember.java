@@ -86,13 +86,22 @@ final class SimulatedMember implements Environment {
 	 * Begins at once, with others that it knows already and others that it greets until
 	 * they are alive.
 	 */
-	void begin(Map<String, Object> payload, List<Rumor> known, List<MemberUri> seeds) {
+	void begin(@Nullable Map<String, Object> payload, List<Rumor> known, List<MemberUri> seeds) {
 		guarded(() -> {
 			this.protocol.remember(known);
-			this.protocol.begin(1, this.codec.emptyPayload().with(payload));
+			this.protocol.begin(1, this.codec.emptyPayload().with((payload != null) ? payload : Map.of()));
 			this.protocol.join(seeds, 0);
 			this.begun = true;
 		});
+	}
+
+	/**
+	 * Begins at once, and answers what those asked who began before it: nobody shall be
+	 * suspected of a late beginning.
+	 */
+	void wake(@Nullable Map<String, Object> payload, List<Rumor> known) {
+		begin(payload, known, List.of());
+		this.worker.thaw();
 	}
 
 	/** Changes the payload, unless it will be set at the beginning anyway. */

@@ -71,11 +71,7 @@ public final class SimulatedMesh {
 	}
 
 	private void begin(SimulatedMember member, int... seeds) {
-		member.begin(payloadOf(member.number()), List.of(), IntStream.of(seeds).mapToObj(this::uri).toList());
-	}
-
-	private Map<String, Object> payloadOf(int member) {
-		return this.payloads.getOrDefault(member, Map.of());
+		member.begin(this.payloads.get(member.number()), List.of(), IntStream.of(seeds).mapToObj(this::uri).toList());
 	}
 
 	/**
@@ -103,7 +99,8 @@ public final class SimulatedMesh {
 			SimulatedMember joined = create(member);
 			List<Rumor> others = new ArrayList<>(all);
 			others.remove(member - 1);
-			after(randomPhase(), (mesh) -> joined.begin(payloadOf(joined.number()), others, List.of()));
+			joined.worker().freeze();
+			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), others));
 		}
 		run(this.setup.options.protocolPeriod());
 		return this;
