@@ -135,6 +135,7 @@ public final class SimulatedMeshBuilder {
 				.findFirst()
 				.map((frame) -> frame.getClassName().replaceFirst("\\$.*", "") + "#"
 						+ frame.getMethodName().replaceFirst("^lambda\\$(.*)\\$\\d+$", "$1"))
+				.map((name) -> name.replace("#<init>", ""))
 				.orElse(""));
 		String property = "-D" + SEED_PROPERTY + "=" + seed;
 		return test.isEmpty() ? property

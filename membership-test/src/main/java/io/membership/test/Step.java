@@ -2,6 +2,7 @@ package io.membership.test;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * One thing that happens to a mesh in a random scenario.
@@ -33,7 +34,7 @@ record Step(long atMillis, Kind kind, int member, int amount) {
 			case SLOW -> onlyIf(runs, () -> mesh.slow(this.member, Duration.ofMillis(this.amount % 20)));
 			case DRIFT -> mesh.clock(this.member).setDrift((this.amount % 11 - 5) / 100.0);
 			case CUT -> network.cut(this.member, this.amount % mesh.size() + 1);
-			case ISLAND -> network.isolate(java.util.stream.IntStream.rangeClosed(1, this.member).boxed().toList());
+			case ISLAND -> network.isolate(IntStream.rangeClosed(1, this.member).boxed().toList());
 			case LOSS -> network.everywhere(link.withLoss(this.amount % 31 / 100.0));
 			case DUPLICATION -> network.everywhere(link.withDuplication(this.amount % 51 / 100.0));
 			case REORDERING ->

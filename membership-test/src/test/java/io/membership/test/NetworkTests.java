@@ -103,6 +103,7 @@ class NetworkTests {
 
 	@Test
 	void whoCannotSendIsDeadForTheOthers() {
+		allowAccusationsOfTheFaulty();
 		this.mesh.network().outOf(3, Link.LAN.withLoss(1));
 		this.mesh.runUntil(everyoneSees(3, DEAD)).within(Duration.ofSeconds(20));
 		this.mesh.network().heal();
@@ -129,6 +130,7 @@ class NetworkTests {
 
 	@Test
 	void whoseNameIsUnknownIsNotReached() {
+		allowAccusationsOfTheFaulty();
 		this.mesh.network().setResolvable(3, false);
 		this.mesh.run(Duration.ofSeconds(30));
 		assertThat(this.mesh.views().status(1, 3)).isEqualTo(DEAD);
@@ -154,10 +156,15 @@ class NetworkTests {
 		assertThat(this.mesh.views().payload(1, 3)).isEqualTo(Map.of("k", "v"));
 	}
 
+	/** Who hears no answers takes healthy members for dead, and says so. */
+	private void allowAccusationsOfTheFaulty() {
+		this.mesh.allow(Invariant.NO_FALSE_DEATHS);
+	}
+
 	private double shareOf(Fate fate, Link link) {
 		this.mesh.network().everywhere(link);
 		Traffic traffic = this.mesh.run(MINUTE).traffic();
-		return (double) traffic.count(fate) / traffic.totalDatagrams();
+		return (double) traffic.count(fate) / (traffic.totalDatagrams() - traffic.count(Fate.UNHEARD));
 	}
 
 }

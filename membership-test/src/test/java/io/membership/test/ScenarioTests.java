@@ -61,19 +61,19 @@ class ScenarioTests {
 		mesh.runUntil(both(allSeeAll(), viewsAreEqual())).within(Duration.ofSeconds(20));
 	}
 
+	/** Without encryption nothing tells a flipped bit in a URI from another member. */
 	@Test
-	void noInvariantButLifeSuffersFromCorruption() {
+	void plainCorruptionBreaksNoInvariantButInventsMembers() {
 		SimulatedMesh mesh = SimulatedMesh.builder()
 			.size(10)
 			.seed(15)
 			.network(Link.LAN.withCorruption(0.15))
 			.build()
 			.startJoined();
-		Outcome outcome = mesh.allow(Invariant.NO_FALSE_DEATHS).run(Duration.ofMinutes(2));
-		long corrupted = outcome.traffic().count(Traffic.Fate.CORRUPTED);
-		long refused = outcome.traffic().dropped().values().stream().mapToLong(Long::longValue).sum();
-		assertThat(corrupted).isGreaterThan(300);
-		assertThat(refused).isBetween(corrupted / 10, corrupted);
+		Traffic traffic = mesh.allow(Invariant.NO_FALSE_DEATHS).run(Duration.ofMinutes(2)).traffic();
+		assertThat(traffic.count(Traffic.Fate.CORRUPTED)).isGreaterThan(150);
+		assertThat(traffic.dropped().values().stream().mapToLong(Long::longValue).sum()).isGreaterThan(50);
+		assertThat(mesh.views().known(1)).isGreaterThan(10);
 	}
 
 	@ParameterizedTest
