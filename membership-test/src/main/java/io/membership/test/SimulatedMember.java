@@ -99,8 +99,8 @@ final class SimulatedMember implements Environment {
 	 * Begins at once, and answers what those asked who began before it: nobody shall be
 	 * suspected of a late beginning.
 	 */
-	void wake(@Nullable Map<String, Object> payload, List<Rumor> known) {
-		begin(payload, known, List.of());
+	void wake(@Nullable Map<String, Object> payload, List<Rumor> all) {
+		begin(payload, all.stream().filter((rumor) -> !rumor.uri().equals(this.uri)).toList(), List.of());
 		this.worker.thaw();
 	}
 

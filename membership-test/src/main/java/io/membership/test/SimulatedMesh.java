@@ -1,7 +1,6 @@
 package io.membership.test;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,10 +96,8 @@ public final class SimulatedMesh {
 			.toList();
 		for (int member = 1; member <= size(); member++) {
 			SimulatedMember joined = create(member);
-			List<Rumor> others = new ArrayList<>(all);
-			others.remove(member - 1);
 			joined.worker().freeze();
-			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), others));
+			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), all));
 		}
 		run(this.setup.options.protocolPeriod());
 		return this;
