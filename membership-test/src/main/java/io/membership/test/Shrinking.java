@@ -2,8 +2,7 @@ package io.membership.test;
 
 import java.util.ArrayList;
 import java.util.List;
-
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * Makes a scenario that goes wrong shorter, as long as it still goes wrong: first without
@@ -17,16 +16,16 @@ final class Shrinking {
 	/**
 	 * Returns the shortest scenario that was found.
 	 * @param scenario a scenario that goes wrong
+	 * @param goesWrong tells of others whether they do
 	 */
-	static Scenario shrink(Scenario scenario) {
+	static Scenario shrink(Scenario scenario, Predicate<Scenario> goesWrong) {
 		List<Step> steps = new ArrayList<>(scenario.steps());
 		for (int part = Math.max(1, steps.size() / 2); part >= 1; part /= 2) {
 			int from = 0;
 			while (from < steps.size()) {
 				List<Step> fewer = new ArrayList<>(steps);
 				fewer.subList(from, Math.min(from + part, steps.size())).clear();
-				@Nullable SimulationError fault = scenario.with(fewer).fault();
-				if (fault != null) {
+				if (goesWrong.test(scenario.with(fewer))) {
 					steps = fewer;
 				}
 				else {

@@ -68,7 +68,7 @@ public final class Swarm {
 	void run(Scenario scenario) {
 		this.scenarios++;
 		if (scenario.fault() != null) {
-			replay(Shrinking.shrink(scenario));
+			replay(Shrinking.shrink(scenario, (shorter) -> shorter.fault() != null));
 		}
 	}
 

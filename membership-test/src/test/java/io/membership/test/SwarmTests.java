@@ -43,6 +43,15 @@ class SwarmTests {
 	}
 
 	@Test
+	void aScenarioIsShortenedToWhatMakesItGoWrong() {
+		Scenario scenario = Scenario
+			.parse("1/5/loss:1:9@1,crash:3:0@2,heal:1:0@3,freeze:2:50@4,payload:2:7@5,leave:4:0@6");
+		Scenario shortened = Shrinking.shrink(scenario,
+				(shorter) -> shorter.toString().contains("crash:3") && shorter.toString().contains("payload"));
+		assertThat(shortened).hasToString("1/5/crash:3:0@2,payload:2:7@5");
+	}
+
+	@Test
 	@EnabledIfSystemProperty(named = "membership.swarm.duration", matches = ".+")
 	void goesOnForLong() {
 		Swarm swarm = new Swarm(System.out);
