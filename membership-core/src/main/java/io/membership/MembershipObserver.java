@@ -53,6 +53,20 @@ public interface MembershipObserver {
 	}
 
 	/**
+	 * This process stood still, and noticed it when a timer ran late.
+	 * @param duration how late the timer was
+	 */
+	default void paused(Duration duration) {
+	}
+
+	/**
+	 * This node's confidence in itself changed.
+	 * @param multiplier by which it stretches its timeouts, 1 if all is well
+	 */
+	default void healthChanged(int multiplier) {
+	}
+
+	/**
 	 * A member's status changed.
 	 * @param from the status before, or {@code null} if the member is new
 	 * @param to the status after

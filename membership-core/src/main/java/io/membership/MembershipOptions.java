@@ -20,9 +20,11 @@ import java.time.Duration;
  * {@code NUM_FAILURE_DETECTION_SUBGROUPS}, SWIM's k); 0 or more
  * @param maxPacketSize largest datagram to send or accept, in bytes, after encryption
  * (reference: {@code MAX_PACKET_SIZE}); 256 to 65,507
+ * @param extensions what this node does beyond the reference
  */
 public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Duration antiEntropyPeriod,
-		Duration suspectTimeout, boolean suspicionEnabled, int indirectProbes, int maxPacketSize) {
+		Duration suspectTimeout, boolean suspicionEnabled, int indirectProbes, int maxPacketSize,
+		MembershipExtensions extensions) {
 
 	/** A datagram must hold two URIs twice and the clock readings; less is of no use. */
 	private static final int SMALLEST_PACKET = 256;
@@ -36,7 +38,8 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 
 	/** The reference's defaults. */
 	public static final MembershipOptions DEFAULTS = new MembershipOptions(Duration.ofSeconds(1),
-			Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472);
+			Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472,
+			MembershipExtensions.NONE);
 
 	/**
 	 * Creates options.
@@ -113,6 +116,8 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 
 		private int maxPacketSize;
 
+		private MembershipExtensions extensions;
+
 		private Builder(MembershipOptions options) {
 			this.protocolPeriod = options.protocolPeriod;
 			this.ackTimeout = options.ackTimeout;
@@ -121,6 +126,7 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 			this.suspicionEnabled = options.suspicionEnabled;
 			this.indirectProbes = options.indirectProbes;
 			this.maxPacketSize = options.maxPacketSize;
+			this.extensions = options.extensions;
 		}
 
 		/**
@@ -194,6 +200,16 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 		}
 
 		/**
+		 * Sets what this node does beyond the reference.
+		 * @param extensions the extensions
+		 * @return this builder
+		 */
+		public Builder extensions(MembershipExtensions extensions) {
+			this.extensions = extensions;
+			return this;
+		}
+
+		/**
 		 * Returns the options.
 		 * @return immutable options
 		 * @throws InvalidOptionException if an option is out of range, or two contradict
@@ -201,7 +217,8 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 		 */
 		public MembershipOptions build() {
 			return new MembershipOptions(this.protocolPeriod, this.ackTimeout, this.antiEntropyPeriod,
-					this.suspectTimeout, this.suspicionEnabled, this.indirectProbes, this.maxPacketSize);
+					this.suspectTimeout, this.suspicionEnabled, this.indirectProbes, this.maxPacketSize,
+					this.extensions);
 		}
 
 	}

@@ -21,8 +21,9 @@ class MembershipOptionsTests {
 
 	@Test
 	void defaultsAreThoseOfTheReference() {
-		assertThat(MembershipOptions.builder().build()).isEqualTo(new MembershipOptions(Duration.ofSeconds(1),
-				Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472));
+		assertThat(MembershipOptions.builder().build())
+			.isEqualTo(new MembershipOptions(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(10),
+					Duration.ofSeconds(3), true, 3, 1472, MembershipExtensions.NONE));
 	}
 
 	@ParameterizedTest

@@ -30,6 +30,10 @@ final class FailureDetector {
 
 	private final ProbeSchedule schedule;
 
+	private final LocalHealth health;
+
+	private final Deadlines deadlines;
+
 	private @Nullable Probe current;
 
 	private @Nullable Cancellable nextPeriod;
@@ -37,13 +41,15 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, Probes probes) {
+			Messenger messenger, Probes probes, LocalHealth health) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.gossip = gossip;
 		this.messenger = messenger;
 		this.probes = probes;
+		this.health = health;
+		this.deadlines = new Deadlines(environment, options, table, health);
 		this.schedule = new ProbeSchedule(table);
 	}
 
@@ -70,7 +76,8 @@ final class FailureDetector {
 	 */
 	private void beginPeriod() {
 		this.periodBegunNanos = this.environment.nanoTime();
-		this.nextPeriod = this.environment.schedule(this.options.get().protocolPeriod(), this::beginPeriod);
+		Duration period = this.health.stretch(this.options.get().protocolPeriod());
+		this.nextPeriod = this.deadlines.schedule(period, this::beginPeriod);
 		probeNext();
 	}
 
@@ -103,10 +110,10 @@ final class FailureDetector {
 	private Probe probe(MemberUri target) {
 		Probe probe = this.probes.begin(this.table.selfUri(), target, null);
 		SendResult sent = this.messenger.ping(target, probe.data());
-		Duration timeout = this.options.get().ackTimeout();
+		Duration timeout = this.health.stretch(this.options.get().ackTimeout());
 		// No timeout means no answer in time, not one that is quicker than a timer
 		if (sent == SendResult.SENT && !timeout.isZero()) {
-			this.environment.schedule(timeout, () -> askHelpers(probe));
+			this.deadlines.schedule(timeout, () -> askHelpers(probe));
 		}
 		else {
 			askHelpers(probe);
@@ -148,6 +155,9 @@ final class FailureDetector {
 		}
 		this.probes.conclude(probe, false, SendResult.SENT);
 		MemberRecord record = this.table.get(probe.target());
+		if (record != null && !this.table.isSelf(probe.target())) {
+			this.health.worse();
+		}
 		if (record != null && record.isAlive() && this.table.self().isAlive()
 				&& this.options.get().suspicionEnabled()) {
 			this.gossip.start(record.uri(), MemberStatus.SUSPECT, record.incarnation(), null,

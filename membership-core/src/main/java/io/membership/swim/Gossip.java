@@ -22,9 +22,12 @@ final class Gossip {
 
 	private final Dissemination dissemination;
 
-	Gossip(MemberTable table, Dissemination dissemination) {
+	private final LocalHealth health;
+
+	Gossip(MemberTable table, Dissemination dissemination, LocalHealth health) {
 		this.table = table;
 		this.dissemination = dissemination;
+		this.health = health;
 	}
 
 	/** Takes in a rumor that somebody else sent. */
@@ -54,6 +57,9 @@ final class Gossip {
 					"A rumor from {} says that this node is {} with the highest incarnation, which cannot be refuted",
 					evidence.reporter(), rumor.status());
 			return;
+		}
+		if (rumor.status() != MemberStatus.ALIVE) {
+			this.health.worse();
 		}
 		spread(new Rumor(self.uri(), MemberStatus.ALIVE, rumor.incarnation() + 1, self.payload(), this.table.size()),
 				Evidence.reported(Cause.REFUTED, evidence.reporter()));

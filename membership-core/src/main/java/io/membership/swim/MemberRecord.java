@@ -58,6 +58,13 @@ final class MemberRecord {
 		this.timestampMicros = nowMicros;
 	}
 
+	/** Gives a suspect more time. */
+	void extendSuspicion(Duration more) {
+		if (this.suspicion != null) {
+			this.suspicion = new Suspicion(this.suspicion.sinceNanos() + more.toNanos());
+		}
+	}
+
 	MemberUri uri() {
 		return this.uri;
 	}

@@ -24,15 +24,18 @@ final class ProbeExchange {
 
 	private final Probes probes;
 
+	private final LocalHealth health;
+
 	private final Forwarding forwarding;
 
 	ProbeExchange(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Messenger messenger,
-			Probes probes) {
+			Probes probes, LocalHealth health) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.messenger = messenger;
 		this.probes = probes;
+		this.health = health;
 		this.forwarding = new Forwarding(environment, options, table, messenger);
 	}
 
@@ -66,6 +69,9 @@ final class ProbeExchange {
 			MemberRecord record = this.table.get(probe.target());
 			if (record != null) {
 				this.table.heardFrom(record, data.clockDelta(this.environment.nowMicros()));
+			}
+			if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
+				this.health.better();
 			}
 			this.probes.conclude(probe, true, SendResult.SENT);
 		}

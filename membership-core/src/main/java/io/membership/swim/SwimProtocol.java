@@ -64,16 +64,17 @@ public final class SwimProtocol {
 	public SwimProtocol(Environment environment, MembershipOptions options, MemberUri self) {
 		this.environment = environment;
 		this.options = options;
+		LocalHealth health = new LocalHealth(environment, this::options);
 		this.table = new MemberTable(environment, self);
-		this.gossip = new Gossip(this.table, this.dissemination);
+		this.gossip = new Gossip(this.table, this.dissemination, health);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
 		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination);
 		this.probes = new Probes(environment);
-		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger,
-				this.probes);
+		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, this.probes,
+				health);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
-		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes);
+		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health);
 	}
 
 	// Life

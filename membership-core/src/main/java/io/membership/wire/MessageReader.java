@@ -45,7 +45,8 @@ final class MessageReader {
 		Body body = body();
 		List<Rumor> events = list(this.rumors::event);
 		if (events == null) {
-			return new Decoded.Dropped(DropReason.INCOMPLETE);
+			// Without a sender it is probably cipher text that begins like a message
+			return new Decoded.Dropped((sender != null) ? DropReason.INCOMPLETE : DropReason.NOT_A_MESSAGE);
 		}
 		return new Decoded.Understood(body.toMessage(sender, events), this.badEvents);
 	}

@@ -5,6 +5,7 @@ import java.util.Map;
 import io.membership.Evidence;
 import io.membership.Evidence.Cause;
 import io.membership.Member;
+import io.membership.MembershipOptions;
 import io.membership.MemberStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -32,7 +33,8 @@ class GossipTests {
 
 	private final Dissemination dissemination = new Dissemination();
 
-	private final Gossip gossip = new Gossip(this.table, this.dissemination);
+	private final Gossip gossip = new Gossip(this.table, this.dissemination,
+			new LocalHealth(this.environment, () -> MembershipOptions.DEFAULTS));
 
 	@BeforeEach
 	void appear() {

@@ -44,7 +44,8 @@ class SelfDescriptionTests {
 	private final Dissemination dissemination = new Dissemination();
 
 	private final SelfDescription self = new SelfDescription(this.environment, () -> this.options, this.table,
-			new Gossip(this.table, this.dissemination));
+			new Gossip(this.table, this.dissemination,
+					new LocalHealth(this.environment, () -> MembershipOptions.DEFAULTS)));
 
 	private SendResult post(MemberUri to, Message message, byte[] datagram) {
 		this.sent.add(message);

@@ -157,6 +157,28 @@ final class VirtualEnvironment implements Environment {
 	/** What an observer was told. */
 	static final class Counts implements MembershipObserver {
 
+		private final List<Duration> pauses = new ArrayList<>();
+
+		private int multiplier = 1;
+
+		@Override
+		public void paused(Duration duration) {
+			this.pauses.add(duration);
+		}
+
+		@Override
+		public void healthChanged(int newMultiplier) {
+			this.multiplier = newMultiplier;
+		}
+
+		List<Duration> pauses() {
+			return this.pauses;
+		}
+
+		int multiplier() {
+			return this.multiplier;
+		}
+
 		private final List<DropReason> dropped = new ArrayList<>();
 
 		private final List<ProbeOutcome> probed = new ArrayList<>();

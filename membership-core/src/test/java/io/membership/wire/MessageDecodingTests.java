@@ -142,10 +142,15 @@ class MessageDecodingTests {
 	}
 
 	@Test
-	void eventsOfAnotherTypeAreNoMessage() {
+	void eventsOfAnotherTypeMakeAMessageIncomplete() {
 		for (Object events : array(null, 0, 1.5, "x", true)) {
 			assertThat(decode(array(SENDER, "PING", PROBE, events))).isEqualTo(dropped(DropReason.INCOMPLETE));
 		}
+	}
+
+	@Test
+	void whatHasNeitherSenderNorEventsIsNoMessage() {
+		assertThat(decode(array(1, "PING", PROBE, 1))).isEqualTo(dropped(DropReason.NOT_A_MESSAGE));
 	}
 
 	@Test

@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import io.membership.MemberStatus;
+import io.membership.MembershipExtensions;
+import io.membership.MembershipOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,10 @@ class ScenarioTests {
 
 	private static final int CRASHES = 40;
 
+	private static final MembershipOptions REFERENCE = MembershipOptions.builder()
+		.extensions(MembershipExtensions.NONE)
+		.build();
+
 	/** Medians that were measured on nodes of the reference, in seconds. */
 	@ParameterizedTest
 	@CsvSource({ "5, 1.94, 4.95, 5.48", "10, 1.85, 4.86, 5.69", "20, 1.91, 4.91, 6.54" })
@@ -41,7 +47,7 @@ class ScenarioTests {
 	}
 
 	private static Outcome crash(int size, long seed) {
-		SimulatedMesh mesh = SimulatedMesh.builder().size(size).seed(seed).build().startJoined();
+		SimulatedMesh mesh = SimulatedMesh.builder().size(size).seed(seed).options(REFERENCE).build().startJoined();
 		mesh.run(Duration.ofMillis(5000 + seed * 97));
 		return mesh.crash(size).runUntil(everyoneSees(size, DEAD)).within(Duration.ofSeconds(60));
 	}

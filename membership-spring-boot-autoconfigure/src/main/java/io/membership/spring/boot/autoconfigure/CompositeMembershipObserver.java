@@ -46,6 +46,16 @@ final class CompositeMembershipObserver implements MembershipObserver {
 	}
 
 	@Override
+	public void paused(Duration duration) {
+		each((observer) -> observer.paused(duration));
+	}
+
+	@Override
+	public void healthChanged(int multiplier) {
+		each((observer) -> observer.healthChanged(multiplier));
+	}
+
+	@Override
 	public void statusChanged(@Nullable MemberStatus from, MemberStatus to) {
 		each((observer) -> observer.statusChanged(from, to));
 	}

@@ -122,6 +122,7 @@ final class MembershipFactory {
 		map.from(this.properties::getMaxPacketSize)
 			.as((size) -> (int) Math.min(size.toBytes(), Integer.MAX_VALUE))
 			.to(options::maxPacketSize);
+		options.extensions(this.properties.getExtensions().toExtensions());
 		this.optionsCustomizers.orderedStream().forEach((customizer) -> customizer.customize(options));
 		try {
 			return options.build();

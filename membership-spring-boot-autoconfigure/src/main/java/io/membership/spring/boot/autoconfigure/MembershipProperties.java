@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.util.unit.DataSize;
 
@@ -100,7 +101,8 @@ public class MembershipProperties {
 
 	private final Encryption encryption = new Encryption();
 
-	private final Extensions extensions = new Extensions();
+	@NestedConfigurationProperty
+	private final MembershipExtensionProperties extensions = new MembershipExtensionProperties();
 
 	private final Lifecycle lifecycle = new Lifecycle();
 
@@ -228,7 +230,7 @@ public class MembershipProperties {
 		return this.encryption;
 	}
 
-	public Extensions getExtensions() {
+	public MembershipExtensionProperties getExtensions() {
 		return this.extensions;
 	}
 
@@ -357,28 +359,6 @@ public class MembershipProperties {
 				return this.displayName;
 			}
 
-		}
-
-	}
-
-	/**
-	 * What goes beyond the reference's protocol.
-	 */
-	public static class Extensions {
-
-		/**
-		 * Whether to use extensions of the protocol that the reference does not have.
-		 * Without them this node sends nothing that the reference would not send. There
-		 * are none yet.
-		 */
-		private boolean enabled;
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
 		}
 
 	}

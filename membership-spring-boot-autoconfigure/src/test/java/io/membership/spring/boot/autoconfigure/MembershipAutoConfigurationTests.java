@@ -13,6 +13,7 @@ import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipEvent;
 import io.membership.MembershipObserver;
+import io.membership.MembershipExtensions;
 import io.membership.MembershipOptions;
 import io.membership.MembershipState;
 import io.membership.ProbeResult;
@@ -118,7 +119,22 @@ class MembershipAutoConfigurationTests {
 			.withUserConfiguration(OptionsCustomizers.class)
 			.run((context) -> assertThat(context.getBean(Membership.class).options())
 				.isEqualTo(new MembershipOptions(Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900),
-						Duration.ofSeconds(1), false, 7, 1024)));
+						Duration.ofSeconds(1), false, 7, 1024, MembershipExtensions.NONE)));
+	}
+
+	@Test
+	void extensionsAreOffUnlessTheyAreEnabled() {
+		this.contextRunner.withPropertyValues("membership.extensions.local-health=true")
+			.run((context) -> assertThat(context.getBean(Membership.class).options().extensions())
+				.isEqualTo(MembershipExtensions.NONE));
+	}
+
+	@Test
+	void eachExtensionHasASwitch() {
+		this.contextRunner
+			.withPropertyValues("membership.extensions.enabled=true", "membership.extensions.local-health=false")
+			.run((context) -> assertThat(context.getBean(Membership.class).options().extensions())
+				.isEqualTo(new MembershipExtensions(false, true)));
 	}
 
 	@Test

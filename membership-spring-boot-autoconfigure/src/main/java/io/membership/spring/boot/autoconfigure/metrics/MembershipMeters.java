@@ -33,6 +33,8 @@ final class MembershipMeters implements MembershipObserver {
 
 	private final Map<ProbeOutcome, Timer> probes;
 
+	private final Timer pauses;
+
 	private final Map<MemberStatus, Counter> appeared;
 
 	private final Map<MemberStatus, Map<MemberStatus, Counter>> changed;
@@ -58,6 +60,9 @@ final class MembershipMeters implements MembershipObserver {
 					.description("Probes, from the first ping to the answer or to giving up")
 					.tag("outcome", lowerCase(outcome))
 					.register(registry));
+		this.pauses = Timer.builder("membership.pause")
+			.description("Pauses of this process that the protocol noticed and discounted")
+			.register(registry);
 		this.appeared = each(MemberStatus.class, (to) -> statusChanges(registry, NO_STATUS, to));
 		this.changed = each(MemberStatus.class, (from) -> statusChangesFrom(registry, from));
 		this.listenerErrors = Counter.builder("membership.listener.errors")
@@ -144,6 +149,11 @@ final class MembershipMeters implements MembershipObserver {
 		if (timer != null) {
 			timer.record(elapsed);
 		}
+	}
+
+	@Override
+	public void paused(Duration duration) {
+		this.pauses.record(duration);
 	}
 
 	@Override

@@ -3,12 +3,14 @@ package io.membership.spring.boot.autoconfigure.metrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.membership.DropReason;
 import io.membership.MemberStatus;
 import io.membership.Membership;
 import io.membership.MembershipObserver;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ public class MembershipMetrics implements MeterBinder, MembershipObserver {
 
 	private final List<MembershipMeters> bound = new CopyOnWriteArrayList<>();
 
+	private final AtomicInteger healthMultiplier = new AtomicInteger(1);
+
 	/**
 	 * Creates metrics.
 	 * @param membership the node, which is not needed before the first registry is bound:
@@ -36,6 +40,9 @@ public class MembershipMetrics implements MeterBinder, MembershipObserver {
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		MembershipGauges.register(registry, this.membership.get());
+		Gauge.builder("membership.health.multiplier", this.healthMultiplier, AtomicInteger::get)
+			.description("By how much this node stretches its timeouts because it doubts itself")
+			.register(registry);
 		this.bound.add(new MembershipMeters(registry));
 	}
 
@@ -72,6 +79,18 @@ public class MembershipMetrics implements MeterBinder, MembershipObserver {
 		for (MembershipMeters meters : this.bound) {
 			meters.probed(outcome, elapsed);
 		}
+	}
+
+	@Override
+	public void paused(Duration duration) {
+		for (MembershipMeters meters : this.bound) {
+			meters.paused(duration);
+		}
+	}
+
+	@Override
+	public void healthChanged(int multiplier) {
+		this.healthMultiplier.set(multiplier);
 	}
 
 	@Override

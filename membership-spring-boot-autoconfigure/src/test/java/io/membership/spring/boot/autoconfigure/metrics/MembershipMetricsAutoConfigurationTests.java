@@ -66,7 +66,8 @@ class MembershipMetricsAutoConfigurationTests {
 			new MembershipMetrics(() -> membership).bindTo(registry);
 			assertThat(registry.getMeters().stream().map(MembershipMetricsAutoConfigurationTests::text))
 				.containsExactlyInAnyOrderElementsOf(expectedMeters());
-			Set<String> notZero = Set.of("membership.members", "membership.incarnation");
+			Set<String> notZero = Set.of("membership.members", "membership.incarnation",
+					"membership.health.multiplier");
 			for (Meter meter : registry.getMeters()) {
 				if (!notZero.contains(meter.getId().getName())) {
 					assertThat(meter.measure()).as(text(meter)).extracting(Measurement::getValue).containsOnly(0.0);
@@ -91,8 +92,9 @@ class MembershipMetricsAutoConfigurationTests {
 	private static List<String> expectedMeters() {
 		List<String> meters = new ArrayList<>(List.of("membership.bytes{direction=received}",
 				"membership.bytes{direction=sent}", "membership.events.backlog{}", "membership.events.coalesced{}",
-				"membership.incarnation{}", "membership.listener.errors{}", "membership.protocol.errors{}",
-				"membership.rumors.pending{}", "membership.probe{outcome=direct}", "membership.probe{outcome=indirect}",
+				"membership.health.multiplier{}", "membership.incarnation{}", "membership.pause{}",
+				"membership.listener.errors{}", "membership.protocol.errors{}", "membership.rumors.pending{}",
+				"membership.probe{outcome=direct}", "membership.probe{outcome=indirect}",
 				"membership.probe{outcome=failed}"));
 		for (MemberStatus to : MemberStatus.values()) {
 			meters.add("membership.members{status=" + to + "}");

@@ -1,0 +1,56 @@
+package io.membership.swim;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.membership.MembershipOptions;
+
+/**
+ * How far this node can trust its own ears (Lifeguard §IV.A, local health multiplier).
+ * Who hears nothing from many is probably slow itself; it then probes less often and
+ * waits longer. Always well without the extension.
+ */
+final class LocalHealth {
+
+	/** The largest score, as in memberlist. */
+	static final int WORST = 8;
+
+	private final Environment environment;
+
+	private final Supplier<MembershipOptions> options;
+
+	private int score;
+
+	LocalHealth(Environment environment, Supplier<MembershipOptions> options) {
+		this.environment = environment;
+		this.options = options;
+	}
+
+	/** Somebody answered in time. */
+	void better() {
+		change(Math.max(this.score - 1, 0));
+	}
+
+	/** Somebody did not, or others were wrong about this node, or it stood still. */
+	void worse() {
+		change(Math.min(this.score + 1, WORST));
+	}
+
+	private void change(int newScore) {
+		int before = multiplier();
+		this.score = this.options.get().extensions().localHealth() ? newScore : 0;
+		if (multiplier() != before) {
+			this.environment.observer().healthChanged(multiplier());
+		}
+	}
+
+	/** Returns by how much to stretch periods and timeouts. */
+	int multiplier() {
+		return this.options.get().extensions().localHealth() ? this.score + 1 : 1;
+	}
+
+	Duration stretch(Duration duration) {
+		return duration.multipliedBy(multiplier());
+	}
+
+}
