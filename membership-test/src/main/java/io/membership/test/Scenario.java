@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
+import io.membership.MembershipExtensions;
+import io.membership.MembershipOptions;
 import io.membership.test.Step.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A random sequence of calamities, after which the mesh is left alone and must become one
- * again. Its text, {@code seed/size/step,step,…}, is all it takes to repeat it.
+ * again. Its text, {@code seed/size/step,step,…}, is all it takes to repeat it. Meshes of
+ * odd seeds have all extensions, the others none.
  *
  * @param seed the seed of the mesh
  * @param size how many members the mesh has
@@ -66,6 +69,7 @@ record Scenario(long seed, int size, List<Step> steps) {
 		SimulatedMesh mesh = SimulatedMesh.builder()
 			.size(this.size)
 			.seed(this.seed)
+			.options(options())
 			.replay((number) -> Swarm.replayCommand(this))
 			.build();
 		if (this.steps.stream().anyMatch((step) -> isDeadly(step.kind()))) {
@@ -81,6 +85,13 @@ record Scenario(long seed, int size, List<Step> steps) {
 		catch (SimulationError ex) {
 			return ex;
 		}
+	}
+
+	private MembershipOptions options() {
+		boolean extended = (this.seed & 1) == 1;
+		return MembershipOptions.builder()
+			.extensions(extended ? MembershipExtensions.ALL : MembershipExtensions.NONE)
+			.build();
 	}
 
 	/** Whether even healthy members may take each other for dead. */
