@@ -80,6 +80,15 @@ public final class SwimProtocol {
 	// Life
 
 	/**
+	 * Takes in what this node knew of others before it begins, so that nobody else needs
+	 * to be told of it.
+	 * @param members the others
+	 */
+	public void remember(Collection<Rumor> members) {
+		members.forEach((member) -> this.table.adopt(member, Evidence.own(Cause.STARTED)));
+	}
+
+	/**
 	 * Appears in the mesh.
 	 * @param incarnation this node's incarnation, 1 for the first time
 	 * @param payload what this node says about itself

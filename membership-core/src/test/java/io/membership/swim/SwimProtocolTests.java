@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.membership.DropReason;
 import io.membership.Evidence;
@@ -156,6 +157,21 @@ class SwimProtocolTests {
 			peer().ping(node().uri(), rumor(node().uri(), MemberStatus.ALIVE, 8));
 			settle();
 			assertThat(node().myself().incarnation()).isEqualTo(9);
+		}
+
+	}
+
+	@Nested
+	class Memories {
+
+		@Test
+		void areKnownFromTheBeginningAndNotPassedOn() {
+			VirtualNode waking = mesh().node(7);
+			waking.protocol().remember(List.of(alive(8), rumor(uri(9), MemberStatus.DEAD, 3)));
+			int pending = waking.protocol().pendingRumors();
+			waking.begin();
+			assertThat(List.of(waking.environment().view().keySet(), pending))
+				.containsExactly(Set.of(uri(7), uri(8), uri(9)), 0);
 		}
 
 	}

@@ -1,0 +1,125 @@
+package io.membership.test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+import io.membership.MembershipExtensions;
+import io.membership.MembershipOptions;
+import io.membership.test.Step.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A random sequence of calamities, after which the mesh is left alone and must become one
+ * again. Its text, {@code seed/size/step,step,…}, is all it takes to repeat it. Meshes of
+ * odd seeds have all extensions, the others none.
+ *
+ * @param seed the seed of the mesh
+ * @param size how many members the mesh has
+ * @param steps what happens to it, in order
+ */
+record Scenario(long seed, int size, List<Step> steps) {
+
+	private static final int MOST_MEMBERS = 24;
+
+	private static final int MOST_STEPS = 24;
+
+	private static final int MOST_MILLIS = 60_000;
+
+	private static final Duration RECOVERY = Duration.ofMinutes(3);
+
+	/** Returns the scenario that belongs to a seed. */
+	static Scenario random(long seed) {
+		SplittableRandom random = new SplittableRandom(seed);
+		int size = random.nextInt(2, MOST_MEMBERS + 1);
+		List<Step> steps = new ArrayList<>();
+		int count = random.nextInt(1, MOST_STEPS + 1);
+		Kind[] kinds = Kind.values();
+		for (int i = 0; i < count; i++) {
+			steps.add(new Step(random.nextLong(MOST_MILLIS), kinds[random.nextInt(kinds.length)],
+					random.nextInt(1, size + 1), random.nextInt(10_000)));
+		}
+		steps.sort(Comparator.comparingLong(Step::atMillis));
+		return new Scenario(seed, size, List.copyOf(steps));
+	}
+
+	static Scenario parse(String text) {
+		String[] parts = text.split("/", -1);
+		if (parts.length != 3) {
+			throw new IllegalArgumentException("'" + text + "' is not of the form seed/size/step,step");
+		}
+		List<Step> steps = parts[2].isEmpty() ? List.of()
+				: Arrays.stream(parts[2].split(",", -1)).map(Step::parse).toList();
+		return new Scenario(Long.parseLong(parts[0]), Integer.parseInt(parts[1]), steps);
+	}
+
+	Scenario with(List<Step> otherSteps) {
+		return new Scenario(this.seed, this.size, List.copyOf(otherSteps));
+	}
+
+	/**
+	 * Lets it happen.
+	 * @return why it went wrong, {@code null} if it did not
+	 */
+	@Nullable SimulationError fault() {
+		SimulatedMesh mesh = SimulatedMesh.builder()
+			.size(this.size)
+			.seed(this.seed)
+			.options(options())
+			.replay((number) -> Swarm.replayCommand(this))
+			.build();
+		if (this.steps.stream().anyMatch((step) -> isDeadly(step.kind()))) {
+			mesh.allow(Invariant.NO_FALSE_DEATHS);
+		}
+		try {
+			mesh.startJoined();
+			this.steps.forEach((step) -> mesh.after(Duration.ofMillis(step.atMillis()), step::happenTo));
+			mesh.run(Duration.ofMillis(MOST_MILLIS));
+			recover(mesh);
+			return null;
+		}
+		catch (SimulationError ex) {
+			return ex;
+		}
+	}
+
+	private MembershipOptions options() {
+		boolean extended = (this.seed & 1) == 1;
+		return MembershipOptions.builder()
+			.extensions(extended ? MembershipExtensions.ALL : MembershipExtensions.NONE)
+			.build();
+	}
+
+	/** Whether even healthy members may take each other for dead. */
+	private static boolean isDeadly(Kind kind) {
+		return switch (kind) {
+			case LOSS, FREEZE, SLOW, DRIFT, LATENCY, REORDERING, CUT, ISLAND -> true;
+			default -> false;
+		};
+	}
+
+	private void recover(SimulatedMesh mesh) {
+		mesh.network().heal().everywhere(Link.LAN);
+		for (int member = 1; member <= this.size; member++) {
+			mesh.clock(member).setDrift(0);
+			if (mesh.isRunning(member)) {
+				mesh.slow(member, Duration.ZERO).thaw(member);
+			}
+			else {
+				mesh.restart(member);
+			}
+		}
+		mesh.runUntil(Conditions.both(Conditions.allSeeAll(), Conditions.viewsAreEqual())).within(RECOVERY);
+	}
+
+	@Override
+	public String toString() {
+		return this.seed + "/" + this.size + "/"
+				+ this.steps.stream().map(Step::toString).collect(Collectors.joining(","));
+	}
+
+}

@@ -1,0 +1,244 @@
+package io.membership.test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+import io.membership.DropReason;
+import io.membership.EncryptionKey;
+import io.membership.Member;
+import io.membership.MemberStatus;
+import io.membership.MemberUri;
+import io.membership.MembershipEvent;
+import io.membership.MembershipObserver;
+import io.membership.MembershipOptions;
+import io.membership.swim.Cancellable;
+import io.membership.swim.Environment;
+import io.membership.swim.Message;
+import io.membership.swim.Rumor;
+import io.membership.swim.SendResult;
+import io.membership.swim.SwimProtocol;
+import io.membership.swim.WireFormat;
+import io.membership.wire.DatagramCodec;
+import io.membership.wire.Decoded;
+import io.membership.wire.Sealing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a member, from its start to its end: the real protocol and the real
+ * encoding in a world of virtual time.
+ */
+final class SimulatedMember implements Environment {
+
+	private final World world;
+
+	private final int number;
+
+	private final MemberUri uri;
+
+	private final MemberClock clock;
+
+	private final RandomGenerator random;
+
+	private final Worker worker;
+
+	private final SwimProtocol protocol;
+
+	private final View view;
+
+	private DatagramCodec codec;
+
+	private boolean begun;
+
+	private boolean ended;
+
+	SimulatedMember(World world, int number, MembershipOptions options, RandomGenerator random, DatagramCodec codec,
+			int bufferSize) {
+		this.world = world;
+		this.number = number;
+		this.uri = world.census().uri(number);
+		this.clock = world.clock(number);
+		this.random = random;
+		this.codec = codec;
+		this.view = new View(world.size());
+		this.worker = new Worker(world.time(), bufferSize, this::read, this::guarded);
+		this.protocol = new SwimProtocol(this, options, this.uri);
+	}
+
+	int number() {
+		return this.number;
+	}
+
+	SwimProtocol protocol() {
+		return this.protocol;
+	}
+
+	Worker worker() {
+		return this.worker;
+	}
+
+	View view() {
+		return this.view;
+	}
+
+	/**
+	 * Begins at once, with others that it knows already and others that it greets until
+	 * they are alive.
+	 */
+	void begin(@Nullable Map<String, Object> payload, List<Rumor> known, List<MemberUri> seeds) {
+		guarded(() -> {
+			this.protocol.remember(known);
+			this.protocol.begin(1, this.codec.emptyPayload().with((payload != null) ? payload : Map.of()));
+			this.protocol.join(seeds, 0);
+			this.begun = true;
+		});
+	}
+
+	/**
+	 * Begins at once, and answers what those asked who began before it: nobody shall be
+	 * suspected of a late beginning.
+	 */
+	void wake(@Nullable Map<String, Object> payload, List<Rumor> all) {
+		begin(payload, all.stream().filter((rumor) -> !rumor.uri().equals(this.uri)).toList(), List.of());
+		this.worker.thaw();
+	}
+
+	/** Changes the payload, unless it will be set at the beginning anyway. */
+	void setPayload(String key, Object value) {
+		if (this.begun) {
+			guarded(() -> this.protocol.setPayload(Map.of(key, value)));
+		}
+	}
+
+	/** Does something on the member's thread, which takes no time even if it is slow. */
+	void guarded(Runnable task) {
+		if (this.ended) {
+			return;
+		}
+		try {
+			task.run();
+		}
+		catch (RuntimeException ex) {
+			throw this.world.failure("Member " + this.number + " failed: " + ex, ex);
+		}
+		this.world.invariants().afterEvent(this);
+	}
+
+	/** Falls silent and deaf. */
+	void end() {
+		this.ended = true;
+		this.protocol.stop();
+	}
+
+	void seal(@Nullable EncryptionKey key) {
+		this.codec = new DatagramCodec((key != null) ? Sealing.aes256Cbc(key) : Sealing.none());
+	}
+
+	private void read(Datagram datagram) {
+		MembershipObserver observer = observer();
+		byte[] bytes = datagram.bytes();
+		if (bytes.length > this.protocol.options().maxPacketSize()) {
+			observer.dropped(DropReason.OVERSIZED);
+			this.protocol.receiveUnreadable(this.world.census().uri(datagram.from()));
+			return;
+		}
+		Decoded decoded = this.codec.decode(bytes, bytes.length);
+		if (decoded instanceof Decoded.Understood understood) {
+			for (int i = 0; i < understood.badEvents(); i++) {
+				observer.dropped(DropReason.BAD_EVENT);
+			}
+			this.protocol.receive(understood.message());
+		}
+		else if (decoded instanceof Decoded.Dropped dropped) {
+			observer.dropped(dropped.reason());
+			if (dropped.reason() != DropReason.INCOMPLETE) {
+				this.protocol.receiveUnreadable(this.world.census().uri(datagram.from()));
+			}
+		}
+	}
+
+	// The environment of the protocol
+
+	@Override
+	public long nowMicros() {
+		return this.clock.micros();
+	}
+
+	@Override
+	public long nanoTime() {
+		return this.clock.nanoTime();
+	}
+
+	@Override
+	public RandomGenerator random() {
+		return this.random;
+	}
+
+	@Override
+	public SendResult send(MemberUri to, Message message) {
+		byte[] bytes = this.codec.encode(message);
+		if (bytes.length > this.protocol.options().maxPacketSize()) {
+			observer().dropped(DropReason.TOO_LARGE);
+			this.world.invariants().tooLarge(this, bytes.length);
+			return SendResult.TOO_LARGE;
+		}
+		return this.world.post().send(this.number, to, message.type(), bytes);
+	}
+
+	@Override
+	public Cancellable schedule(Duration delay, Runnable task) {
+		return this.worker.schedule(this.clock.dueAfter(delay), task);
+	}
+
+	@Override
+	public WireFormat format() {
+		return this.codec;
+	}
+
+	@Override
+	public List<MemberUri> broadcastAddresses(int port) {
+		return List.of();
+	}
+
+	@Override
+	public void show(Member member) {
+		int subject = this.world.census().number(member.uri());
+		int payload = this.world.census().payload(member.payload());
+		if (!this.view.holds(subject, member.status(), member.incarnation(), payload)) {
+			MemberStatus before = this.view.status(subject);
+			long incarnationBefore = this.view.incarnation(subject);
+			this.view.set(subject, member.status(), member.incarnation(), payload);
+			if (before != member.status()) {
+				this.world.changed(this.number, subject, member.status());
+			}
+			else {
+				this.world.changed();
+			}
+			this.world.invariants().afterChange(this, subject, before, incarnationBefore);
+		}
+	}
+
+	@Override
+	public void hide(MemberUri hidden) {
+		int subject = this.world.census().number(hidden);
+		this.view.remove(subject);
+		this.world.changed(this.number, subject, null);
+	}
+
+	@Override
+	public void publish(MembershipEvent event) {
+		this.world.publish(this.number, event);
+	}
+
+	@Override
+	public MembershipObserver observer() {
+		return this.world.counters();
+	}
+
+	@Override
+	public String toString() {
+		return this.number + " (" + this.uri + ")";
+	}
+
+}
