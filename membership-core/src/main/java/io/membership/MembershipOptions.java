@@ -1,6 +1,10 @@
 package io.membership;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The tunable figures of the protocol. Immutable and thread-safe; all of them can be
@@ -20,11 +24,21 @@ import java.time.Duration;
  * {@code NUM_FAILURE_DETECTION_SUBGROUPS}, SWIM's k); 0 or more
  * @param maxPacketSize largest datagram to send or accept, in bytes, after encryption
  * (reference: {@code MAX_PACKET_SIZE}); 256 to 65,507
- * @param extensions what this node does beyond the reference
+ * @param suspicionScaling whether suspects of large meshes have more time: the suspect
+ * timeout times the decimal logarithm of the number of members, if that is above 1
+ * (memberlist: {@code SuspicionMult})
+ * @param refusedTimeout time that a suspect has to refute when two members found that
+ * nothing listens at its address; more than 0 ({@link MembershipExtension#REFUSAL_PROBE})
+ * @param gossipPeriod time from one round of gossip to the next while there are rumors to
+ * pass on; 1 ms or more ({@link MembershipExtension#GOSSIP})
+ * @param forgetAfter time after which a member that is dead or left is forgotten; the
+ * suspect timeout or more ({@link MembershipExtension#FORGETTING})
+ * @param extensions what this node does beyond the reference, immutable
  */
 public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Duration antiEntropyPeriod,
 		Duration suspectTimeout, boolean suspicionEnabled, int indirectProbes, int maxPacketSize,
-		MembershipExtensions extensions) {
+		boolean suspicionScaling, Duration refusedTimeout, Duration gossipPeriod, Duration forgetAfter,
+		Set<MembershipExtension> extensions) {
 
 	/** A datagram must hold two URIs twice and the clock readings; less is of no use. */
 	private static final int SMALLEST_PACKET = 256;
@@ -36,10 +50,19 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 
 	private static final Duration LONGEST = Duration.ofDays(1);
 
-	/** The reference's defaults. */
-	public static final MembershipOptions DEFAULTS = new MembershipOptions(Duration.ofSeconds(1),
-			Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472,
-			MembershipExtensions.NONE);
+	private static final Duration LONGEST_MEMORY = Duration.ofDays(365);
+
+	/** All extensions. */
+	public static final Set<MembershipExtension> ALL_EXTENSIONS = Collections
+		.unmodifiableSet(EnumSet.allOf(MembershipExtension.class));
+
+	/** The reference's defaults, and no extensions: what a Tarantool node does. */
+	public static final MembershipOptions REFERENCE = new MembershipOptions(Duration.ofSeconds(1),
+			Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472, false,
+			Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), Set.of());
+
+	/** The defaults. */
+	public static final MembershipOptions DEFAULTS = REFERENCE;
 
 	/**
 	 * Creates options.
@@ -71,6 +94,24 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 			throw new InvalidOptionException("maxPacketSize", maxPacketSize,
 					"use " + SMALLEST_PACKET + " to " + LARGEST_PACKET + " bytes; 1472 fits an Ethernet frame");
 		}
+		within("refusedTimeout", refusedTimeout, SHORTEST_PERIOD, "use a duration from 1ms to 1 day");
+		within("gossipPeriod", gossipPeriod, SHORTEST_PERIOD, "use a duration from 1ms to 1 day");
+		if (forgetAfter.compareTo(suspectTimeout) < 0 || forgetAfter.compareTo(LONGEST_MEMORY) > 0) {
+			throw new InvalidOptionException("forgetAfter", forgetAfter,
+					"use a duration from the suspect timeout (" + text(suspectTimeout) + ") to 365 days");
+		}
+		EnumSet<MembershipExtension> copy = EnumSet.noneOf(MembershipExtension.class);
+		copy.addAll(extensions);
+		extensions = Collections.unmodifiableSet(copy);
+	}
+
+	/**
+	 * Tells whether this node uses an extension.
+	 * @param extension the extension
+	 * @return whether it is switched on
+	 */
+	public boolean uses(MembershipExtension extension) {
+		return this.extensions.contains(extension);
 	}
 
 	private static void within(String option, Duration value, Duration shortest, String remedy) {
@@ -116,7 +157,15 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 
 		private int maxPacketSize;
 
-		private MembershipExtensions extensions;
+		private boolean suspicionScaling;
+
+		private Duration refusedTimeout;
+
+		private Duration gossipPeriod;
+
+		private Duration forgetAfter;
+
+		private Set<MembershipExtension> extensions;
 
 		private Builder(MembershipOptions options) {
 			this.protocolPeriod = options.protocolPeriod;
@@ -126,6 +175,10 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 			this.suspicionEnabled = options.suspicionEnabled;
 			this.indirectProbes = options.indirectProbes;
 			this.maxPacketSize = options.maxPacketSize;
+			this.suspicionScaling = options.suspicionScaling;
+			this.refusedTimeout = options.refusedTimeout;
+			this.gossipPeriod = options.gossipPeriod;
+			this.forgetAfter = options.forgetAfter;
 			this.extensions = options.extensions;
 		}
 
@@ -200,12 +253,53 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 		}
 
 		/**
-		 * Sets what this node does beyond the reference.
-		 * @param extensions the extensions
+		 * Sets whether suspects of large meshes have more time.
+		 * @param suspicionScaling whether the suspect timeout grows with the logarithm of
+		 * the number of members
 		 * @return this builder
 		 */
-		public Builder extensions(MembershipExtensions extensions) {
-			this.extensions = extensions;
+		public Builder suspicionScaling(boolean suspicionScaling) {
+			this.suspicionScaling = suspicionScaling;
+			return this;
+		}
+
+		/**
+		 * Sets the time that a suspect has when nothing listens at its address.
+		 * @param refusedTimeout more than 0
+		 * @return this builder
+		 */
+		public Builder refusedTimeout(Duration refusedTimeout) {
+			this.refusedTimeout = refusedTimeout;
+			return this;
+		}
+
+		/**
+		 * Sets the time from one round of gossip to the next.
+		 * @param gossipPeriod 1 ms or more
+		 * @return this builder
+		 */
+		public Builder gossipPeriod(Duration gossipPeriod) {
+			this.gossipPeriod = gossipPeriod;
+			return this;
+		}
+
+		/**
+		 * Sets the time after which a member that is dead or left is forgotten.
+		 * @param forgetAfter the suspect timeout or more
+		 * @return this builder
+		 */
+		public Builder forgetAfter(Duration forgetAfter) {
+			this.forgetAfter = forgetAfter;
+			return this;
+		}
+
+		/**
+		 * Sets what this node does beyond the reference.
+		 * @param extensions the extensions, copied
+		 * @return this builder
+		 */
+		public Builder extensions(Collection<MembershipExtension> extensions) {
+			this.extensions = Set.copyOf(extensions);
 			return this;
 		}
 
@@ -218,7 +312,7 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 		public MembershipOptions build() {
 			return new MembershipOptions(this.protocolPeriod, this.ackTimeout, this.antiEntropyPeriod,
 					this.suspectTimeout, this.suspicionEnabled, this.indirectProbes, this.maxPacketSize,
-					this.extensions);
+					this.suspicionScaling, this.refusedTimeout, this.gossipPeriod, this.forgetAfter, this.extensions);
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.membership;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -21,9 +22,9 @@ class MembershipOptionsTests {
 
 	@Test
 	void defaultsAreThoseOfTheReference() {
-		assertThat(MembershipOptions.builder().build())
-			.isEqualTo(new MembershipOptions(Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofSeconds(10),
-					Duration.ofSeconds(3), true, 3, 1472, MembershipExtensions.NONE));
+		assertThat(MembershipOptions.builder().build()).isEqualTo(new MembershipOptions(Duration.ofSeconds(1),
+				Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472, false,
+				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), Set.of()));
 	}
 
 	@ParameterizedTest
@@ -36,7 +37,11 @@ class MembershipOptionsTests {
 	}
 
 	static Stream<Arguments> mistakes() {
-		return Stream.of(mistake("protocolPeriod", (builder) -> builder.protocolPeriod(Duration.ZERO)),
+		return Stream.of(mistake("refusedTimeout", (builder) -> builder.refusedTimeout(Duration.ZERO)),
+				mistake("gossipPeriod", (builder) -> builder.gossipPeriod(Duration.ZERO)),
+				mistake("forgetAfter", (builder) -> builder.forgetAfter(Duration.ofSeconds(2))),
+				mistake("forgetAfter", (builder) -> builder.forgetAfter(Duration.ofDays(366))),
+				mistake("protocolPeriod", (builder) -> builder.protocolPeriod(Duration.ZERO)),
 				mistake("protocolPeriod", (builder) -> builder.protocolPeriod(Duration.ofSeconds(-1))),
 				mistake("protocolPeriod", (builder) -> builder.protocolPeriod(Duration.ofNanos(999_999))),
 				mistake("protocolPeriod", (builder) -> builder.protocolPeriod(Duration.ofDays(2))),

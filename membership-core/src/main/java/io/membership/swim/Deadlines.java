@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.membership.MembershipExtension;
 import io.membership.MembershipOptions;
 
 /**
@@ -53,8 +54,8 @@ final class Deadlines {
 
 	private boolean isPause(Duration late) {
 		MembershipOptions current = this.options.get();
-		return current.extensions().pauseAwareness() && late.multipliedBy(2).compareTo(current.ackTimeout()) > 0
-				&& !current.ackTimeout().isZero();
+		return current.uses(MembershipExtension.PAUSE_AWARENESS)
+				&& late.multipliedBy(2).compareTo(current.ackTimeout()) > 0 && !current.ackTimeout().isZero();
 	}
 
 	private void notice(Duration pause) {

@@ -3,6 +3,7 @@ package io.membership.swim;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import io.membership.MembershipExtension;
 import io.membership.MembershipOptions;
 
 /**
@@ -38,7 +39,7 @@ final class LocalHealth {
 
 	private void change(int newScore) {
 		int before = multiplier();
-		this.score = this.options.get().extensions().localHealth() ? newScore : 0;
+		this.score = this.options.get().uses(MembershipExtension.LOCAL_HEALTH) ? newScore : 0;
 		if (multiplier() != before) {
 			this.environment.observer().healthChanged(multiplier());
 		}
@@ -46,7 +47,7 @@ final class LocalHealth {
 
 	/** Returns by how much to stretch periods and timeouts. */
 	int multiplier() {
-		return this.options.get().extensions().localHealth() ? this.score + 1 : 1;
+		return this.options.get().uses(MembershipExtension.LOCAL_HEALTH) ? this.score + 1 : 1;
 	}
 
 	Duration stretch(Duration duration) {

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class ReferenceNode {
 
 	/** The options of every node in the reference's tests; all others have defaults. */
-	static final MembershipOptions TUNED = MembershipOptions.builder()
+	static final MembershipOptions TUNED = MembershipOptions.REFERENCE.toBuilder()
 		.protocolPeriod(Duration.ofMillis(200))
 		.ackTimeout(Duration.ofMillis(100))
 		.antiEntropyPeriod(Duration.ofSeconds(2))

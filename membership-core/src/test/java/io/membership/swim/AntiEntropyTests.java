@@ -75,7 +75,8 @@ class AntiEntropyTests {
 		@Test
 		void aChangedPeriodHoldsFromTheNextAnswerOn() {
 			beginWithPeerOnly();
-			node().protocol().setOptions(MembershipOptions.builder().antiEntropyPeriod(Duration.ofSeconds(4)).build());
+			node().protocol()
+				.setOptions(MembershipOptions.REFERENCE.toBuilder().antiEntropyPeriod(Duration.ofSeconds(4)).build());
 			untilAsked();
 			answer();
 			assertThat(untilAsked()).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(4).plus(A_MOMENT));
@@ -151,7 +152,7 @@ class AntiEntropyTests {
 			for (int i = 10; i < 250; i++) {
 				peer().tell(node().uri(), alive(i));
 			}
-			node().protocol().setOptions(MembershipOptions.builder().suspicionEnabled(false).build());
+			node().protocol().setOptions(MembershipOptions.REFERENCE.toBuilder().suspicionEnabled(false).build());
 			mesh().until("the peer is asked", Duration.ofMinutes(60),
 					() -> !peer().received(Message.SyncRequest.class).isEmpty());
 			int index = peer().received().indexOf(peer().last(Message.SyncRequest.class));

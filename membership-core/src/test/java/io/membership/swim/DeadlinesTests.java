@@ -1,9 +1,10 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.Set;
 
 import io.membership.MemberStatus;
-import io.membership.MembershipExtensions;
+import io.membership.MembershipExtension;
 import io.membership.MembershipOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DeadlinesTests {
 
-	private static final MembershipOptions PAUSE_AWARE = MembershipOptions.builder()
-		.extensions(new MembershipExtensions(false, true))
+	private static final MembershipOptions PAUSE_AWARE = MembershipOptions.REFERENCE.toBuilder()
+		.extensions(Set.of(MembershipExtension.PAUSE_AWARENESS))
 		.build();
 
 	private final VirtualMesh mesh = new VirtualMesh(11);
@@ -34,7 +35,7 @@ class DeadlinesTests {
 
 	@Test
 	void withoutTheExtensionItIsTooLate() {
-		VirtualNode node = probing(MembershipOptions.DEFAULTS);
+		VirtualNode node = probing(MembershipOptions.REFERENCE);
 		answerAfterAPauseOf(Duration.ofSeconds(2));
 		assertThat(node.events()).anyMatch((event) -> event.member().status() == MemberStatus.SUSPECT);
 	}

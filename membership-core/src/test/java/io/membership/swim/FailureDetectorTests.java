@@ -156,7 +156,7 @@ class FailureDetectorTests {
 		void isMadeAtOnceIfThereIsNoAckTimeout() {
 			List<FakePeer> helpers = helpers(1);
 			begin(helpers);
-			setOptions(MembershipOptions.builder().ackTimeout(Duration.ZERO));
+			setOptions(MembershipOptions.REFERENCE.toBuilder().ackTimeout(Duration.ZERO));
 			probeOfTarget();
 			Duration asked = mesh().until("a helper is asked", PERIOD, () -> asked(helpers) > 0);
 			assertThat(asked).isZero();
@@ -270,7 +270,7 @@ class FailureDetectorTests {
 		void isMadeForSuspects() {
 			List<FakePeer> helpers = helpers(3);
 			begin(helpers);
-			setOptions(MembershipOptions.builder().suspectTimeout(Duration.ofMinutes(1)));
+			setOptions(MembershipOptions.REFERENCE.toBuilder().suspectTimeout(Duration.ofMinutes(1)));
 			target().tell(node().uri(), target().rumor(MemberStatus.SUSPECT, 1));
 			mesh().advance(A_MOMENT);
 			probeOfTarget();
@@ -313,7 +313,7 @@ class FailureDetectorTests {
 		@Test
 		void makesASuspectAtTheAckTimeoutIfNobodyMayBeAsked() {
 			begin(helpers(2));
-			setOptions(MembershipOptions.builder().indirectProbes(0));
+			setOptions(MembershipOptions.REFERENCE.toBuilder().indirectProbes(0));
 			probeOfTarget();
 			Duration suspected = untilTargetIs(MemberStatus.SUSPECT);
 			assertThat(suspected).isEqualTo(ACK_TIMEOUT.minus(WAY));
@@ -354,7 +354,7 @@ class FailureDetectorTests {
 		@Test
 		void makesNoSuspectWhileSuspicionIsOff() {
 			node().begin(target());
-			setOptions(MembershipOptions.builder().suspicionEnabled(false));
+			setOptions(MembershipOptions.REFERENCE.toBuilder().suspicionEnabled(false));
 			mesh().advance(Duration.ofSeconds(20));
 			assertThat(node().statusOf(target())).isEqualTo(MemberStatus.ALIVE);
 		}
@@ -362,9 +362,9 @@ class FailureDetectorTests {
 		@Test
 		void makesASuspectAgainWhenSuspicionIsBackOn() {
 			node().begin(target());
-			setOptions(MembershipOptions.builder().suspicionEnabled(false));
+			setOptions(MembershipOptions.REFERENCE.toBuilder().suspicionEnabled(false));
 			mesh().advance(Duration.ofSeconds(20));
-			setOptions(MembershipOptions.builder());
+			setOptions(MembershipOptions.REFERENCE.toBuilder());
 			assertThat(untilTargetIs(MemberStatus.SUSPECT)).isLessThan(Duration.ofSeconds(3));
 		}
 
@@ -507,7 +507,7 @@ class FailureDetectorTests {
 		void diesSoonerWhenTheTimeoutIsShortened() {
 			node().begin(target());
 			untilTargetIs(MemberStatus.SUSPECT);
-			setOptions(MembershipOptions.builder().suspectTimeout(Duration.ofSeconds(1)));
+			setOptions(MembershipOptions.REFERENCE.toBuilder().suspectTimeout(Duration.ofSeconds(1)));
 			assertThat(untilTargetIs(MemberStatus.DEAD)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
 		}
 

@@ -34,7 +34,7 @@ class GossipTests {
 	private final Dissemination dissemination = new Dissemination();
 
 	private final Gossip gossip = new Gossip(this.table, this.dissemination,
-			new LocalHealth(this.environment, () -> MembershipOptions.DEFAULTS));
+			new LocalHealth(this.environment, () -> MembershipOptions.REFERENCE));
 
 	@BeforeEach
 	void appear() {

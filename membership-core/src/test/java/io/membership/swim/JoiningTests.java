@@ -218,7 +218,7 @@ class JoiningTests {
 
 	@Test
 	void aLongPeriodIsTheShortestPause() {
-		MembershipOptions slow = MembershipOptions.builder()
+		MembershipOptions slow = MembershipOptions.REFERENCE.toBuilder()
 			.protocolPeriod(Duration.ofSeconds(60))
 			.antiEntropyPeriod(Duration.ofSeconds(60))
 			.suspectTimeout(Duration.ofSeconds(60))

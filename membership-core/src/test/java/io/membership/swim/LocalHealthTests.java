@@ -2,9 +2,10 @@ package io.membership.swim;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import io.membership.MemberStatus;
-import io.membership.MembershipExtensions;
+import io.membership.MembershipExtension;
 import io.membership.MembershipOptions;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LocalHealthTests {
 
-	private static final MembershipOptions WITH_LOCAL_HEALTH = MembershipOptions.builder()
-		.extensions(new MembershipExtensions(true, false))
+	private static final MembershipOptions WITH_LOCAL_HEALTH = MembershipOptions.REFERENCE.toBuilder()
+		.extensions(Set.of(MembershipExtension.LOCAL_HEALTH))
 		.build();
 
 	private final VirtualMesh mesh = new VirtualMesh(7);

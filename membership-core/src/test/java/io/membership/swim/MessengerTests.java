@@ -44,7 +44,7 @@ class MessengerTests {
 	private final VirtualEnvironment environment = new VirtualEnvironment(new VirtualTime(), new SplittableRandom(3),
 			this::post);
 
-	private MembershipOptions options = MembershipOptions.DEFAULTS;
+	private MembershipOptions options = MembershipOptions.REFERENCE;
 
 	private final MemberTable table = new MemberTable(this.environment, ME);
 
@@ -407,7 +407,7 @@ class MessengerTests {
 	}
 
 	private static MembershipOptions options(int maxPacketSize) {
-		return MembershipOptions.builder().maxPacketSize(maxPacketSize).build();
+		return MembershipOptions.REFERENCE.toBuilder().maxPacketSize(maxPacketSize).build();
 	}
 
 	private Message lastSent() {

@@ -37,7 +37,7 @@ class SelfDescriptionTests {
 	private final VirtualEnvironment environment = new VirtualEnvironment(new VirtualTime(), new SplittableRandom(3),
 			this::post);
 
-	private MembershipOptions options = MembershipOptions.DEFAULTS;
+	private MembershipOptions options = MembershipOptions.REFERENCE;
 
 	private final MemberTable table = new MemberTable(this.environment, ME);
 
@@ -45,7 +45,7 @@ class SelfDescriptionTests {
 
 	private final SelfDescription self = new SelfDescription(this.environment, () -> this.options, this.table,
 			new Gossip(this.table, this.dissemination,
-					new LocalHealth(this.environment, () -> MembershipOptions.DEFAULTS)));
+					new LocalHealth(this.environment, () -> MembershipOptions.REFERENCE)));
 
 	private SendResult post(MemberUri to, Message message, byte[] datagram) {
 		this.sent.add(message);

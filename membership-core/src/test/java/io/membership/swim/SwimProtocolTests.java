@@ -644,7 +644,7 @@ class SwimProtocolTests {
 			FakePeer helper = mesh().peer(3).answering();
 			node().protocol().addMember(peer().uri());
 			node().protocol().addMember(helper.uri());
-			node().protocol().setOptions(MembershipOptions.builder().suspicionEnabled(false).build());
+			node().protocol().setOptions(MembershipOptions.REFERENCE.toBuilder().suspicionEnabled(false).build());
 			probe(peer().uri());
 			mesh().advance(Duration.ofMillis(900));
 			assertThat(node().statusOf(peer())).isEqualTo(MemberStatus.ALIVE);
@@ -748,7 +748,7 @@ class SwimProtocolTests {
 
 		@Test
 		void aShorterPeriodHoldsFromTheNextPeriodOn() {
-			set(MembershipOptions.builder().protocolPeriod(Duration.ofMillis(500)));
+			set(MembershipOptions.REFERENCE.toBuilder().protocolPeriod(Duration.ofMillis(500)));
 			mesh().advance(Duration.ofMillis(1100));
 			int before = node().environment().counts().probed().size();
 			mesh().advance(Duration.ofSeconds(5));
@@ -758,7 +758,7 @@ class SwimProtocolTests {
 		@Test
 		void anAckTimeoutHoldsForTheNextProbe() {
 			List<ProbeResult> results = new ArrayList<>();
-			set(MembershipOptions.builder().ackTimeout(Duration.ofMillis(700)));
+			set(MembershipOptions.REFERENCE.toBuilder().ackTimeout(Duration.ofMillis(700)));
 			node().protocol().probe(uri(9), results::add);
 			Duration elapsed = mesh().until("there is a result", Duration.ofSeconds(1), () -> !results.isEmpty());
 			assertThat(elapsed).isEqualTo(Duration.ofMillis(700));
@@ -770,7 +770,7 @@ class SwimProtocolTests {
 				peer().tell(node().uri(), alive(i));
 			}
 			settle();
-			set(MembershipOptions.builder().maxPacketSize(300));
+			set(MembershipOptions.REFERENCE.toBuilder().maxPacketSize(300));
 			peer().ping(node().uri());
 			settle();
 			assertThat(peer().sizes()).last().satisfies((size) -> assertThat(size).isBetween(286, 300));
@@ -780,7 +780,7 @@ class SwimProtocolTests {
 		void aPacketThatIsTooSmallForThePayloadIsRefused() {
 			node().protocol().setPayload(Map.of("k", "x".repeat(500)));
 			assertThatExceptionOfType(InvalidOptionException.class)
-				.isThrownBy(() -> set(MembershipOptions.builder().maxPacketSize(512)))
+				.isThrownBy(() -> set(MembershipOptions.REFERENCE.toBuilder().maxPacketSize(512)))
 				.satisfies((ex) -> assertThat(ex.option()).isEqualTo("maxPacketSize"));
 		}
 
@@ -789,7 +789,7 @@ class SwimProtocolTests {
 			node().protocol().setPayload(Map.of("k", "x".repeat(500)));
 			MembershipOptions before = node().protocol().options();
 			assertThatExceptionOfType(InvalidOptionException.class)
-				.isThrownBy(() -> set(MembershipOptions.builder().maxPacketSize(512)));
+				.isThrownBy(() -> set(MembershipOptions.REFERENCE.toBuilder().maxPacketSize(512)));
 			assertThat(node().protocol().options()).isEqualTo(before);
 		}
 

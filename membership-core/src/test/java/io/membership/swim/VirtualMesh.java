@@ -68,7 +68,7 @@ final class VirtualMesh {
 
 	/** Creates a node with default options that has not begun. */
 	VirtualNode node(int number) {
-		return node(number, MembershipOptions.DEFAULTS);
+		return node(number, MembershipOptions.REFERENCE);
 	}
 
 	/**

@@ -180,7 +180,7 @@ class VirtualMeshTests {
 	@Test
 	void aHundredMembersFindEachOther() {
 		VirtualMesh mesh = new VirtualMesh(100);
-		List<VirtualNode> nodes = mesh.star(100, MembershipOptions.DEFAULTS);
+		List<VirtualNode> nodes = mesh.star(100, MembershipOptions.REFERENCE);
 		Duration formed = mesh.until("all see all", Duration.ofMinutes(1),
 				() -> nodes.stream().allMatch((node) -> node.seesAlive(100)));
 		assertThat(formed).as("%s", mesh).isLessThan(Duration.ofSeconds(12));
@@ -189,7 +189,7 @@ class VirtualMeshTests {
 	@Test
 	void aHundredMembersKeepTheSizeLimit() {
 		VirtualMesh mesh = new VirtualMesh(101);
-		mesh.star(100, MembershipOptions.DEFAULTS);
+		mesh.star(100, MembershipOptions.REFERENCE);
 		mesh.advance(Duration.ofSeconds(15));
 		assertThat(mesh.largestDatagram()).as("%s", mesh).isBetween(1450, 1472);
 	}
@@ -206,14 +206,14 @@ class VirtualMeshTests {
 
 	private static List<String> history(long seed) {
 		VirtualMesh mesh = new VirtualMesh(seed);
-		List<VirtualNode> nodes = mesh.star(5, MembershipOptions.DEFAULTS);
+		List<VirtualNode> nodes = mesh.star(5, MembershipOptions.REFERENCE);
 		mesh.advance(Duration.ofSeconds(5));
 		return nodes.stream().map(VirtualNode::events).flatMap(Collection::stream).map(Object::toString).toList();
 	}
 
 	/** Returns nodes that all know each other. */
 	private static List<VirtualNode> formed(VirtualMesh mesh, int size) {
-		List<VirtualNode> nodes = mesh.star(size, MembershipOptions.DEFAULTS);
+		List<VirtualNode> nodes = mesh.star(size, MembershipOptions.REFERENCE);
 		mesh.until("all see all", Duration.ofMinutes(1), () -> nodes.stream().allMatch((node) -> node.seesAlive(size)));
 		mesh.advance(Duration.ofSeconds(5));
 		return new ArrayList<>(nodes);

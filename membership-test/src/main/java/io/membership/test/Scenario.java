@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
-import io.membership.MembershipExtensions;
 import io.membership.MembershipOptions;
 import io.membership.test.Step.Kind;
 import org.jspecify.annotations.Nullable;
@@ -89,9 +89,7 @@ record Scenario(long seed, int size, List<Step> steps) {
 
 	private MembershipOptions options() {
 		boolean extended = (this.seed & 1) == 1;
-		return MembershipOptions.builder()
-			.extensions(extended ? MembershipExtensions.ALL : MembershipExtensions.NONE)
-			.build();
+		return MembershipOptions.builder().extensions(extended ? MembershipOptions.ALL_EXTENSIONS : Set.of()).build();
 	}
 
 	/** Whether even healthy members may take each other for dead. */

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import io.membership.MemberStatus;
-import io.membership.MembershipExtensions;
 import io.membership.MembershipOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +28,7 @@ class ScenarioTests {
 
 	private static final int CRASHES = 40;
 
-	private static final MembershipOptions REFERENCE = MembershipOptions.builder()
-		.extensions(MembershipExtensions.NONE)
-		.build();
+	private static final MembershipOptions REFERENCE = MembershipOptions.REFERENCE;
 
 	/** Medians that were measured on nodes of the reference, in seconds. */
 	@ParameterizedTest

@@ -2,9 +2,11 @@ package io.membership.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.membership.Member;
@@ -12,8 +14,8 @@ import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipEvent;
+import io.membership.MembershipExtension;
 import io.membership.MembershipObserver;
-import io.membership.MembershipExtensions;
 import io.membership.MembershipOptions;
 import io.membership.MembershipState;
 import io.membership.ProbeResult;
@@ -117,16 +119,15 @@ class MembershipAutoConfigurationTests {
 			.withPropertyValues("membership.suspicion-enabled=false", "membership.indirect-probes=5",
 					"membership.max-packet-size=1KB", "membership.ack-timeout=60ms")
 			.withUserConfiguration(OptionsCustomizers.class)
-			.run((context) -> assertThat(context.getBean(Membership.class).options())
-				.isEqualTo(new MembershipOptions(Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900),
-						Duration.ofSeconds(1), false, 7, 1024, MembershipExtensions.NONE)));
+			.run((context) -> assertThat(context.getBean(Membership.class).options()).isEqualTo(new MembershipOptions(
+					Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900), Duration.ofSeconds(1), false,
+					7, 1024, false, Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), Set.of())));
 	}
 
 	@Test
 	void extensionsAreOffUnlessTheyAreEnabled() {
 		this.contextRunner.withPropertyValues("membership.extensions.local-health=true")
-			.run((context) -> assertThat(context.getBean(Membership.class).options().extensions())
-				.isEqualTo(MembershipExtensions.NONE));
+			.run((context) -> assertThat(context.getBean(Membership.class).options().extensions()).isEmpty());
 	}
 
 	@Test
@@ -134,7 +135,7 @@ class MembershipAutoConfigurationTests {
 		this.contextRunner
 			.withPropertyValues("membership.extensions.enabled=true", "membership.extensions.local-health=false")
 			.run((context) -> assertThat(context.getBean(Membership.class).options().extensions())
-				.isEqualTo(new MembershipExtensions(false, true)));
+				.isEqualTo(EnumSet.complementOf(EnumSet.of(MembershipExtension.LOCAL_HEALTH))));
 	}
 
 	@Test
