@@ -101,6 +101,14 @@ public interface MembershipObserver {
 		SYNC_ACK,
 		/** News without a probe, usually a goodbye. */
 		LEAVE,
+		/** A helper's word that it heard nothing either. */
+		NACK,
+		/** News between the probes, to those who understand it. */
+		GOSSIP,
+		/** A view, summed up. */
+		SYNC_DIGESTS,
+		/** A part of a view. */
+		SYNC_RANGE,
 		/** A type that this node does not know. */
 		UNKNOWN
 

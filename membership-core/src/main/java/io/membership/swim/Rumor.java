@@ -15,12 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param timeToLive how many more times whoever receives this shall pass it on. A number
  * of Lua: a fresh reference node sends −∞, so it is a double; it has no meaning in a SYNC
  * entry
+ * @param supplement what the statement says beyond the reference
  */
-public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nullable Payload payload,
-		double timeToLive) {
+public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nullable Payload payload, double timeToLive,
+		Supplement supplement) {
 
 	/** Largest incarnation: beyond it the reference's numbers are no longer exact. */
 	public static final long MAX_INCARNATION = (1L << 53) - 1;
+
+	/**
+	 * Creates a statement that says no more than the reference.
+	 * @param uri the member
+	 * @param status its status
+	 * @param incarnation its incarnation
+	 * @param payload its payload, or {@code null}
+	 * @param timeToLive how many more times it shall be passed on
+	 */
+	public Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nullable Payload payload, double timeToLive) {
+		this(uri, status, incarnation, payload, timeToLive, Supplement.NONE);
+	}
 
 	/**
 	 * Tells which of two statements about one member is the newer (SWIM §4.2): the one
@@ -36,7 +49,11 @@ public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nulla
 	}
 
 	Rumor withTimeToLive(double timeToLive) {
-		return new Rumor(this.uri, this.status, this.incarnation, this.payload, timeToLive);
+		return new Rumor(this.uri, this.status, this.incarnation, this.payload, timeToLive, this.supplement);
+	}
+
+	Rumor with(Supplement supplement) {
+		return new Rumor(this.uri, this.status, this.incarnation, this.payload, this.timeToLive, supplement);
 	}
 
 }

@@ -26,6 +26,8 @@ final class MessageReader {
 
 	private final RumorReader rumors;
 
+	private final ExtensionReader extensions;
+
 	private int badEvents;
 
 	/**
@@ -35,6 +37,7 @@ final class MessageReader {
 	MessageReader(byte[] encoded) {
 		this.in = new Input(encoded);
 		this.rumors = new RumorReader(this.in);
+		this.extensions = new ExtensionReader(this.in);
 	}
 
 	Decoded read() {
@@ -65,6 +68,12 @@ final class MessageReader {
 			case MessageWriter.SYNC_REQUEST -> sync(Message.SyncRequest::new);
 			case MessageWriter.SYNC_ACK -> sync(Message.SyncAck::new);
 			case MessageWriter.LEAVE -> without(Message.Leave::new);
+			case MessageWriter.SHORT_PING -> shortPing(this.extensions.numbers(2));
+			case MessageWriter.SHORT_ACK -> shortAck(this.extensions.numbers(3));
+			case MessageWriter.NACK -> nack(this.extensions.nack());
+			case MessageWriter.GOSSIP -> without(Message.Gossip::new);
+			case MessageWriter.SYNC_DIGESTS -> digests(this.extensions.digests());
+			case MessageWriter.SYNC_RANGE -> range(this.extensions.range(() -> list(this.rumors::event)));
 			default -> without(Message.Unknown::new);
 		};
 	}
@@ -80,6 +89,32 @@ final class MessageReader {
 	private Body sync(Kind<List<Rumor>> kind) {
 		List<Rumor> entries = list(this.rumors::entry);
 		return (entries != null) ? (sender, events) -> kind.create(sender, entries, events) : Message.Unknown::new;
+	}
+
+	private static Body shortPing(@Nullable List<Long> data) {
+		return (data != null) ? (sender, events) -> new Message.ShortPing(sender, data.get(0), data.get(1), events)
+				: Message.Unknown::new;
+	}
+
+	private static Body shortAck(@Nullable List<Long> data) {
+		return (data != null)
+				? (sender, events) -> new Message.ShortAck(sender, data.get(0), data.get(1), data.get(2), events)
+				: Message.Unknown::new;
+	}
+
+	private static Body nack(ExtensionReader.@Nullable NackData data) {
+		return (data != null) ? (sender, events) -> new Message.Nack(sender, data.probe(), data.refused(), events)
+				: Message.Unknown::new;
+	}
+
+	private static Body digests(@Nullable List<Long> digests) {
+		return (digests != null) ? (sender, events) -> new Message.SyncDigests(sender, digests, events)
+				: Message.Unknown::new;
+	}
+
+	private static Body range(ExtensionReader.@Nullable RangeData data) {
+		return (data != null) ? (sender, events) -> new Message.SyncRange(sender, data.from(), data.to(),
+				data.complete(), data.entries(), events) : Message.Unknown::new;
 	}
 
 	private Body without(Body body) {

@@ -26,6 +26,18 @@ final class MessageWriter {
 
 	static final String LEAVE = "LEAVE";
 
+	static final String SHORT_PING = "P";
+
+	static final String SHORT_ACK = "A";
+
+	static final String NACK = "NACK";
+
+	static final String GOSSIP = "GOSSIP";
+
+	static final String SYNC_DIGESTS = "DIGESTS";
+
+	static final String SYNC_RANGE = "RANGE";
+
 	/** Around a value are the datagram and its data. */
 	private static final int ENCLOSING = 2;
 
@@ -42,6 +54,15 @@ final class MessageWriter {
 		}
 		this.out.arrayHeader(4);
 		this.out.text(sender.toString());
+		if (!reference(message)) {
+			extension(message);
+		}
+		this.out.arrayHeader(message.events().size());
+		message.events().forEach(this::event);
+	}
+
+	/** Writes type and data of a message that the reference knows. */
+	private boolean reference(Message message) {
 		if (message instanceof Message.Ping ping) {
 			this.out.text(PING);
 			pingData(ping.data());
@@ -63,16 +84,63 @@ final class MessageWriter {
 			this.out.nil();
 		}
 		else {
+			return false;
+		}
+		return true;
+	}
+
+	/** Writes type and data of a message for those who announced to understand it. */
+	private void extension(Message message) {
+		if (message instanceof Message.ShortPing ping) {
+			this.out.text(SHORT_PING);
+			this.out.arrayHeader(2);
+			this.out.integer(ping.sequence());
+			this.out.uint64(ping.digest());
+		}
+		else if (message instanceof Message.ShortAck ack) {
+			this.out.text(SHORT_ACK);
+			this.out.arrayHeader(3);
+			this.out.integer(ack.sequence());
+			this.out.uint64(ack.digest());
+			this.out.uint64(ack.answeredAt());
+		}
+		else if (message instanceof Message.Nack nack) {
+			this.out.text(NACK);
+			this.out.arrayHeader(2);
+			pingData(nack.data());
+			this.out.bool(nack.refused());
+		}
+		else if (message instanceof Message.Gossip) {
+			this.out.text(GOSSIP);
+			this.out.nil();
+		}
+		else if (message instanceof Message.SyncDigests digests) {
+			this.out.text(SYNC_DIGESTS);
+			this.out.arrayHeader(digests.digests().size());
+			digests.digests().forEach(this.out::uint64);
+		}
+		else if (message instanceof Message.SyncRange range) {
+			this.out.text(SYNC_RANGE);
+			this.out.arrayHeader(4);
+			this.out.uint64(range.from());
+			this.out.uint64(range.to());
+			this.out.bool(range.complete());
+			this.out.arrayHeader(range.entries().size());
+			range.entries().forEach(this::event);
+		}
+		else {
 			throw new IllegalArgumentException("A message of unknown type cannot be sent");
 		}
-		this.out.arrayHeader(message.events().size());
-		message.events().forEach(this::event);
 	}
 
 	void event(Rumor rumor) {
-		this.out.arrayHeader(5);
+		boolean supplemented = !rumor.supplement().isEmpty();
+		this.out.arrayHeader(supplemented ? 6 : 5);
 		statement(rumor);
 		timeToLive(rumor.timeToLive());
+		if (supplemented) {
+			SupplementFormat.write(rumor.supplement(), this.out);
+		}
 	}
 
 	void entry(Rumor rumor) {

@@ -5,16 +5,17 @@ import java.util.OptionalDouble;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.swim.Rumor;
+import io.membership.swim.Supplement;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.value.ValueType;
 
 /**
  * Reads statements about members: events,
- * {@code [uri, status, incarnation, payload, ttl]}, and entries of SYNC messages, which
- * are the same without the last element. What the reference would store without a meaning
- * (another status, an incarnation beyond exact numbers, a URI that leads nowhere) makes a
- * statement bad. A bad one reads as {@code null}, and the rest of the datagram counts all
- * the same.
+ * {@code [uri, status, incarnation, payload, ttl]} with or without a supplement at the
+ * end, and entries of SYNC messages, which have only the first four elements. What the
+ * reference would store without a meaning (another status, an incarnation beyond exact
+ * numbers, a URI that leads nowhere) makes a statement bad. A bad one reads as
+ * {@code null}, and the rest of the datagram counts all the same.
  */
 final class RumorReader {
 
@@ -40,8 +41,9 @@ final class RumorReader {
 		double incarnation = number(length > 2).orElse(DEFAULT_INCARNATION);
 		EncodedPayload payload = payload(length > 3);
 		double timeToLive = number(length > 4).orElse(0);
-		this.in.skip(length - 5);
-		return rumor(uri, status, incarnation, payload, timeToLive);
+		Supplement supplement = (length > 5) ? SupplementFormat.read(this.in) : Supplement.NONE;
+		this.in.skip(length - 6);
+		return rumor(uri, status, incarnation, payload, timeToLive, supplement);
 	}
 
 	/** Reads an entry of a SYNC message. It must name URI, status and incarnation. */
@@ -52,7 +54,7 @@ final class RumorReader {
 		double incarnation = number(length > 2).orElse(Double.NaN);
 		EncodedPayload payload = payload(length > 3);
 		this.in.skip(length - 4);
-		return rumor(uri, status, incarnation, payload, 0);
+		return rumor(uri, status, incarnation, payload, 0, Supplement.NONE);
 	}
 
 	/** Returns the number of elements; what is not an array is skipped and has none. */
@@ -85,13 +87,13 @@ final class RumorReader {
 	}
 
 	private static @Nullable Rumor rumor(@Nullable MemberUri uri, double status, double incarnation,
-			@Nullable EncodedPayload payload, double timeToLive) {
+			@Nullable EncodedPayload payload, double timeToLive, Supplement supplement) {
 		if (uri == null || !isIntegerWithin(status, STATUSES.length)
 				|| !isIntegerWithin(incarnation, Rumor.MAX_INCARNATION)) {
 			return null;
 		}
 		return new Rumor(uri, STATUSES[(int) status - 1], (long) incarnation, payload,
-				Double.isNaN(timeToLive) ? 0 : timeToLive);
+				Double.isNaN(timeToLive) ? 0 : timeToLive, supplement);
 	}
 
 	private static boolean isIntegerWithin(double value, double max) {

@@ -1,0 +1,57 @@
+package io.membership.swim;
+
+import java.util.List;
+
+import io.membership.MemberUri;
+
+/**
+ * What a rumor says beyond the reference, in the sixth element of an event, which the
+ * reference ignores and does not pass on. All of it is about the rumor's subject.
+ *
+ * @param abilities what the subject understands beyond the reference, one bit for each
+ * ability, or {@link #UNKNOWN}
+ * @param bootId a random number that tells one process of the subject from another, 1 to
+ * 2<sup>32</sup>−1, or {@link #UNKNOWN}
+ * @param accusers the members that probed the subject in vain
+ * @param refused those accusers that found that nothing listens at its address
+ */
+public record Supplement(int abilities, long bootId, List<MemberUri> accusers, List<MemberUri> refused) {
+
+	/** Stands for abilities, or a boot id, that the rumor does not tell. */
+	public static final int UNKNOWN = -1;
+
+	/** Largest number that tells processes apart. */
+	public static final long MAX_BOOT_ID = 0xffff_ffffL;
+
+	/** Nothing beyond the reference. */
+	public static final Supplement NONE = new Supplement(UNKNOWN, UNKNOWN, List.of(), List.of());
+
+	/**
+	 * Creates what an alive member says about itself.
+	 * @param abilities what it understands
+	 * @param bootId which process it is, or {@link #UNKNOWN}
+	 * @return the supplement
+	 */
+	public static Supplement ofSelf(int abilities, long bootId) {
+		return new Supplement(abilities, bootId, List.of(), List.of());
+	}
+
+	/**
+	 * Creates what is said of a suspect.
+	 * @param accusers who probed it in vain
+	 * @param refused those of them that were refused
+	 * @return the supplement
+	 */
+	public static Supplement ofAccusers(List<MemberUri> accusers, List<MemberUri> refused) {
+		return new Supplement(UNKNOWN, UNKNOWN, accusers, refused);
+	}
+
+	/**
+	 * Tells whether there is nothing to write.
+	 * @return whether this says no more than the reference
+	 */
+	public boolean isEmpty() {
+		return this.abilities == UNKNOWN && this.bootId == UNKNOWN && this.accusers.isEmpty() && this.refused.isEmpty();
+	}
+
+}

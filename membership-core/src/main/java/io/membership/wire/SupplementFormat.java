@@ -1,0 +1,108 @@
+package io.membership.wire;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.membership.MemberUri;
+import io.membership.swim.Supplement;
+import org.msgpack.value.ValueType;
+
+/**
+ * The sixth element of an event: a map with small numbers as keys. Keys that this version
+ * does not know, and values that make no sense, count for nothing.
+ */
+final class SupplementFormat {
+
+	private static final int ABILITIES = 1;
+
+	private static final int BOOT_ID = 2;
+
+	private static final int ACCUSERS = 3;
+
+	private static final int REFUSED = 4;
+
+	/** More names than the protocol ever tells are not worth to be kept. */
+	private static final int MOST_URIS = 8;
+
+	private SupplementFormat() {
+	}
+
+	static void write(Supplement supplement, Output out) {
+		boolean abilities = supplement.abilities() != Supplement.UNKNOWN;
+		boolean bootId = supplement.bootId() != Supplement.UNKNOWN;
+		boolean accusers = !supplement.accusers().isEmpty();
+		boolean refused = !supplement.refused().isEmpty();
+		out.mapHeader((abilities ? 1 : 0) + (bootId ? 1 : 0) + (accusers ? 1 : 0) + (refused ? 1 : 0));
+		if (abilities) {
+			out.integer(ABILITIES);
+			out.integer(supplement.abilities());
+		}
+		if (bootId) {
+			out.integer(BOOT_ID);
+			out.integer(supplement.bootId());
+		}
+		if (accusers) {
+			out.integer(ACCUSERS);
+			uris(supplement.accusers(), out);
+		}
+		if (refused) {
+			out.integer(REFUSED);
+			uris(supplement.refused(), out);
+		}
+	}
+
+	private static void uris(List<MemberUri> uris, Output out) {
+		out.arrayHeader(uris.size());
+		uris.forEach((uri) -> out.text(uri.toString()));
+	}
+
+	static Supplement read(Input in) {
+		if (in.next().getValueType() != ValueType.MAP) {
+			in.skip();
+			return Supplement.NONE;
+		}
+		int abilities = Supplement.UNKNOWN;
+		long bootId = Supplement.UNKNOWN;
+		List<MemberUri> accusers = List.of();
+		List<MemberUri> refused = List.of();
+		int entries = in.mapHeader();
+		for (int i = 0; i < entries; i++) {
+			switch ((int) integer(in, Short.MAX_VALUE)) {
+				case ABILITIES -> abilities = (int) integer(in, Integer.MAX_VALUE);
+				case BOOT_ID -> bootId = integer(in, Supplement.MAX_BOOT_ID);
+				case ACCUSERS -> accusers = uris(in);
+				case REFUSED -> refused = uris(in);
+				default -> in.skip();
+			}
+		}
+		return new Supplement(abilities, bootId, accusers, refused);
+	}
+
+	/** Reads an integer from 0 to a limit; anything else is unknown. */
+	private static long integer(Input in, long max) {
+		if (in.next().getValueType() != ValueType.INTEGER) {
+			in.skip();
+			return Supplement.UNKNOWN;
+		}
+		return (in.integer() instanceof Long value && value >= 0 && value <= max) ? value : Supplement.UNKNOWN;
+	}
+
+	private static List<MemberUri> uris(Input in) {
+		if (in.next().getValueType() != ValueType.ARRAY) {
+			in.skip();
+			return List.of();
+		}
+		List<MemberUri> uris = new ArrayList<>();
+		int elements = in.arrayHeader();
+		for (int i = 0; i < elements; i++) {
+			String text = in.text();
+			MemberUri uri = (text != null && uris.size() < MOST_URIS) ? MemberUri.tryParse(text) : null;
+			if (uri != null) {
+				uris.add(uri);
+			}
+		}
+		return Collections.unmodifiableList(uris);
+	}
+
+}
