@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.membership.net.AddressBook;
@@ -23,6 +24,7 @@ import io.membership.swim.Cancellable;
 import io.membership.swim.Environment;
 import io.membership.swim.Message;
 import io.membership.swim.SendResult;
+import io.membership.swim.Sighting;
 import io.membership.swim.SwimProtocol;
 import io.membership.swim.WireFormat;
 import io.membership.wire.DatagramCodec;
@@ -354,8 +356,8 @@ final class MembershipNode implements Environment {
 	}
 
 	@Override
-	public void show(Member member) {
-		this.view.put(member);
+	public void show(Sighting member) {
+		this.view.put(member.toMember());
 	}
 
 	@Override
@@ -365,8 +367,8 @@ final class MembershipNode implements Environment {
 	}
 
 	@Override
-	public void publish(MembershipEvent event) {
-		this.dispatcher.publish(event);
+	public void publish(Supplier<MembershipEvent> event) {
+		this.dispatcher.publish(event.get());
 	}
 
 	@Override

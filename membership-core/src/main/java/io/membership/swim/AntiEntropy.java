@@ -43,7 +43,7 @@ final class AntiEntropy {
 	/** Asks a random member now, and goes on from there. */
 	void begin() {
 		stop();
-		this.table.shuffled(MemberRecord::isAlive).stream().findFirst().ifPresent(this::ask);
+		askSomebody();
 		this.waiting = true;
 		this.next = this.environment.schedule(this.options.get().protocolPeriod(), this::unanswered);
 	}
@@ -60,8 +60,19 @@ final class AntiEntropy {
 		this.next = this.environment.schedule(this.options.get().protocolPeriod(), this::begin);
 	}
 
+	private void askSomebody() {
+		Sample<Rumor> members = this.table.sample();
+		while (members.hasNext()) {
+			Rumor member = members.next();
+			if (member.isAlive()) {
+				ask(member.uri());
+				return;
+			}
+		}
+	}
+
 	private void ask(MemberUri member) {
-		send(member, (entries) -> new Message.SyncRequest(self(), entries, List.of()), (record) -> true);
+		send(member, (entries) -> new Message.SyncRequest(self(), entries, List.of()), (known) -> true);
 	}
 
 	/** Answers with what this node knows better. */
@@ -71,7 +82,7 @@ final class AntiEntropy {
 			Map<MemberUri, Rumor> theirs = new HashMap<>();
 			request.entries().forEach((entry) -> theirs.put(entry.uri(), entry));
 			send(request.sender(), (entries) -> new Message.SyncAck(self(), entries, List.of()),
-					(record) -> isNews(record, theirs.get(record.uri())));
+					(known) -> isNews(known, theirs.get(known.uri())));
 		}
 	}
 
@@ -91,26 +102,26 @@ final class AntiEntropy {
 		}
 	}
 
-	private static boolean isNews(MemberRecord record, @Nullable Rumor known) {
-		return known == null
-				|| Rumor.supersedes(record.status(), record.incarnation(), known.status(), known.incarnation());
+	private static boolean isNews(Rumor mine, @Nullable Rumor theirs) {
+		return theirs == null
+				|| Rumor.supersedes(mine.status(), mine.incarnation(), theirs.status(), theirs.incarnation());
 	}
 
 	private MemberUri self() {
 		return this.table.selfUri();
 	}
 
-	private void send(MemberUri to, Function<List<Rumor>, Message> message, Predicate<MemberRecord> condition) {
+	private void send(MemberUri to, Function<List<Rumor>, Message> message, Predicate<Rumor> condition) {
 		WireFormat format = this.environment.format();
 		int capacity = format.capacity(this.options.get().maxPacketSize());
 		int size = format.sizeOf(message.apply(List.of()));
 		List<Rumor> entries = new ArrayList<>();
-		for (int i = 0; i < this.table.size(); i++) {
-			MemberRecord record = this.table.draw(i);
-			if (!condition.test(record)) {
+		Sample<Rumor> members = this.table.sample();
+		while (members.hasNext()) {
+			Rumor entry = members.next();
+			if (!condition.test(entry)) {
 				continue;
 			}
-			Rumor entry = record.toRumor();
 			int grown = size + format.sizeOfEntry(entry) + format.sizeOfArrayHeader(entries.size() + 1)
 					- format.sizeOfArrayHeader(entries.size());
 			if (grown > capacity) {

@@ -21,16 +21,16 @@ final class Deadlines {
 
 	private final Supplier<MembershipOptions> options;
 
-	private final MemberTable table;
+	private final Suspicions suspicions;
 
 	private final LocalHealth health;
 
 	private final List<Deadline> pending = new ArrayList<>();
 
-	Deadlines(Environment environment, Supplier<MembershipOptions> options, MemberTable table, LocalHealth health) {
+	Deadlines(Environment environment, Supplier<MembershipOptions> options, Suspicions suspicions, LocalHealth health) {
 		this.environment = environment;
 		this.options = options;
-		this.table = table;
+		this.suspicions = suspicions;
 		this.health = health;
 	}
 
@@ -62,7 +62,7 @@ final class Deadlines {
 		this.environment.observer().paused(pause);
 		this.health.worse();
 		Duration more = shorter(pause, this.options.get().suspectTimeout());
-		this.table.records().forEach((record) -> record.extendSuspicion(more));
+		this.suspicions.extend(more);
 		this.pending.stream().filter((deadline) -> !deadline.putOff).forEach((deadline) -> putOff(deadline, pause));
 	}
 

@@ -27,7 +27,7 @@ final class Departure {
 
 	/** Says goodbye for this node. */
 	void leave() {
-		MemberRecord self = this.table.self();
+		Rumor self = this.table.self();
 		announce(self);
 		this.table.adopt(new Rumor(self.uri(), MemberStatus.LEFT, self.incarnation(), null, 0),
 				Evidence.own(Cause.LEAVE));
@@ -38,19 +38,21 @@ final class Departure {
 	 * @return whether there is such a member that has not left
 	 */
 	boolean markLeft(MemberUri uri) {
-		MemberRecord record = this.table.get(uri);
-		if (record == null || record.status() == MemberStatus.LEFT || this.table.isSelf(uri)) {
+		Rumor known = this.table.get(uri);
+		if (known == null || known.status() == MemberStatus.LEFT || this.table.isSelf(uri)) {
 			return false;
 		}
-		this.gossip.spread(announce(record), Evidence.own(Cause.REQUESTED));
+		this.gossip.spread(announce(known), Evidence.own(Cause.REQUESTED));
 		return true;
 	}
 
 	/** Tells everybody but the one that left, who is the message's sender. */
-	private Rumor announce(MemberRecord leaver) {
+	private Rumor announce(Rumor leaver) {
 		Rumor left = new Rumor(leaver.uri(), MemberStatus.LEFT, leaver.incarnation(), null, this.table.size() - 1);
 		Message message = new Message.Leave(leaver.uri(), List.of(left));
-		this.table.shuffled((record) -> record.isAlive() && record != leaver && !this.table.isSelf(record.uri()))
+		this.table
+			.shuffled(
+					(other) -> other.isAlive() && !other.uri().equals(leaver.uri()) && !this.table.isSelf(other.uri()))
 			.forEach((uri) -> this.environment.send(uri, message));
 		return left;
 	}

@@ -2,9 +2,9 @@ package io.membership.swim;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-import io.membership.Member;
 import io.membership.MemberUri;
 import io.membership.MembershipEvent;
 import io.membership.MembershipObserver;
@@ -66,10 +66,20 @@ public interface Environment {
 	List<MemberUri> broadcastAddresses(int port);
 
 	/**
+	 * Returns an equal rumor in place of one that the table is going to keep, so that the
+	 * tables of many nodes in one process can share what they all know.
+	 * @param known what a node knows
+	 * @return the same, or an equal one
+	 */
+	default Rumor intern(Rumor known) {
+		return known;
+	}
+
+	/**
 	 * Shows a member as it is now to those who read the view.
 	 * @param member the member
 	 */
-	void show(Member member);
+	void show(Sighting member);
 
 	/**
 	 * Takes a member out of the view that others read.
@@ -79,9 +89,9 @@ public interface Environment {
 
 	/**
 	 * Tells the listeners of a change. The view already shows it.
-	 * @param event the change
+	 * @param event describes the change as it is now, if there are listeners at all
 	 */
-	void publish(MembershipEvent event);
+	void publish(Supplier<MembershipEvent> event);
 
 	/**
 	 * Returns who counts what happens.

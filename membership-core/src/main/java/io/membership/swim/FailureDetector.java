@@ -49,8 +49,8 @@ final class FailureDetector {
 		this.messenger = messenger;
 		this.probes = probes;
 		this.health = health;
-		this.deadlines = new Deadlines(environment, options, table, health);
-		this.schedule = new ProbeSchedule(table);
+		this.deadlines = new Deadlines(environment, options, table.suspicions(), health);
+		this.schedule = new ProbeSchedule(environment.random(), table);
 	}
 
 	/**
@@ -99,12 +99,15 @@ final class FailureDetector {
 	private void declareDead() {
 		long now = this.environment.nanoTime();
 		Duration timeout = this.options.get().suspectTimeout();
-		this.table.records()
-			.stream()
-			.filter((record) -> record.suspicion() != null && record.suspicion().isOver(now, timeout))
-			.toList()
-			.forEach((record) -> this.gossip.start(record.uri(), MemberStatus.DEAD, record.incarnation(), null,
-					Evidence.own(Cause.SUSPICION_TIMED_OUT)));
+		this.table.suspicions().over(now, timeout).forEach(this::declareDead);
+	}
+
+	private void declareDead(MemberUri suspect) {
+		Rumor known = this.table.get(suspect);
+		if (known != null) {
+			this.gossip.start(suspect, MemberStatus.DEAD, known.incarnation(), null,
+					Evidence.own(Cause.SUSPICION_TIMED_OUT));
+		}
 	}
 
 	private Probe probe(MemberUri target) {
@@ -126,16 +129,15 @@ final class FailureDetector {
 		if (probe.isDone() || !probe.isDirect()) {
 			return;
 		}
-		MemberRecord record = this.table.get(probe.target());
-		if (record == null || record.status().compareTo(MemberStatus.DEAD) >= 0) {
+		Rumor known = this.table.get(probe.target());
+		if (known == null || known.status().compareTo(MemberStatus.DEAD) >= 0) {
 			this.probes.conclude(probe, false, SendResult.SENT);
 			return;
 		}
-		for (MemberUri helper : this.table.shuffled((other) -> canHelp(other, probe))) {
-			if (probe.helpersAsked() == this.options.get().indirectProbes()) {
-				break;
-			}
-			if (this.messenger.ping(helper, probe.data()) == SendResult.SENT) {
+		Sample<Rumor> others = this.table.sample();
+		while (others.hasNext() && probe.helpersAsked() < this.options.get().indirectProbes()) {
+			Rumor other = others.next();
+			if (canHelp(other, probe) && this.messenger.ping(other.uri(), probe.data()) == SendResult.SENT) {
 				probe.helperAsked();
 			}
 		}
@@ -144,8 +146,8 @@ final class FailureDetector {
 		}
 	}
 
-	private boolean canHelp(MemberRecord record, Probe probe) {
-		return record.isAlive() && !this.table.isSelf(record.uri()) && !record.uri().equals(probe.target());
+	private boolean canHelp(Rumor other, Probe probe) {
+		return other.isAlive() && !this.table.isSelf(other.uri()) && !other.uri().equals(probe.target());
 	}
 
 	/** Nobody answered until the end of the period. */
@@ -154,13 +156,12 @@ final class FailureDetector {
 			return;
 		}
 		this.probes.conclude(probe, false, SendResult.SENT);
-		MemberRecord record = this.table.get(probe.target());
-		if (record != null && !this.table.isSelf(probe.target())) {
+		Rumor known = this.table.get(probe.target());
+		if (known != null && !this.table.isSelf(probe.target())) {
 			this.health.worse();
 		}
-		if (record != null && record.isAlive() && this.table.self().isAlive()
-				&& this.options.get().suspicionEnabled()) {
-			this.gossip.start(record.uri(), MemberStatus.SUSPECT, record.incarnation(), null,
+		if (known != null && known.isAlive() && this.table.self().isAlive() && this.options.get().suspicionEnabled()) {
+			this.gossip.start(known.uri(), MemberStatus.SUSPECT, known.incarnation(), null,
 					Evidence.probeFailed(probe.helpersAsked()));
 		}
 	}

@@ -48,7 +48,7 @@ final class Gossip {
 	 * rumor's payload is never taken.
 	 */
 	private void hearAboutMyself(Rumor rumor, Evidence evidence) {
-		MemberRecord self = this.table.self();
+		Rumor self = this.table.self();
 		boolean newer = rumor.incarnation() > self.incarnation();
 		boolean wrong = rumor.status() != MemberStatus.ALIVE && rumor.incarnation() == self.incarnation();
 		if (!newer && !wrong) {

@@ -68,8 +68,8 @@ final class Joining {
 	}
 
 	private boolean isMissing(MemberUri seed) {
-		MemberRecord record = this.table.get(seed);
-		return record == null || !record.isAlive();
+		Rumor known = this.table.get(seed);
+		return known == null || !known.isAlive();
 	}
 
 	private Duration longer(Duration before) {

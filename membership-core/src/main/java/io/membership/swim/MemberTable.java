@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.membership.Evidence;
 import io.membership.Evidence.Cause;
-import io.membership.Member;
 import io.membership.MemberIncarnationChangedEvent;
 import io.membership.MemberPayloadChangedEvent;
 import io.membership.MemberRemovedEvent;
@@ -32,10 +33,11 @@ final class MemberTable {
 
 	private final Environment environment;
 
-	private final Map<MemberUri, MemberRecord> byUri = new HashMap<>();
+	private final MemberStore members = new MemberStore();
 
-	/** The same records in an order that sampling may change at any time. */
-	private final List<MemberRecord> records = new ArrayList<>();
+	private final Map<MemberUri, Contact> contacts = new HashMap<>();
+
+	private final Suspicions suspicions = new Suspicions();
 
 	private Set<MemberUri> allowed = Set.of();
 
@@ -46,13 +48,13 @@ final class MemberTable {
 		this.self = self;
 	}
 
-	/** Returns this node's own record. */
-	MemberRecord self() {
-		MemberRecord record = this.byUri.get(this.self);
-		if (record == null) {
+	/** Returns what this node knows of itself. */
+	Rumor self() {
+		Rumor known = get(this.self);
+		if (known == null) {
 			throw new IllegalStateException("This node is not in its own table");
 		}
-		return record;
+		return known;
 	}
 
 	/** Returns this node's own URI. */
@@ -69,52 +71,46 @@ final class MemberTable {
 		this.self = uri;
 	}
 
-	@Nullable MemberRecord get(@Nullable MemberUri uri) {
-		return this.byUri.get(uri);
+	/** Returns what is known of a member. */
+	@Nullable Rumor get(@Nullable MemberUri uri) {
+		int place = (uri != null) ? this.members.find(uri) : UriIndex.ABSENT;
+		return (place != UriIndex.ABSENT) ? this.members.at(place) : null;
 	}
 
 	int size() {
-		return this.records.size();
+		return this.members.size();
 	}
 
-	/** Returns all records, in no order. Not to be kept over a change. */
-	List<MemberRecord> records() {
-		return this.records;
+	/** Returns what is known of each member, in no order. */
+	Stream<Rumor> all() {
+		return IntStream.range(0, this.members.size()).mapToObj(this.members::at);
+	}
+
+	/** Returns who is suspected at the moment. */
+	Suspicions suspicions() {
+		return this.suspicions;
 	}
 
 	/** Whether anybody else is alive. */
 	boolean hasCompany() {
-		return this.records.stream().anyMatch((record) -> record.isAlive() && !isSelf(record.uri()));
+		Rumor known = get(this.self);
+		return this.members.alive() > ((known != null && known.isAlive()) ? 1 : 0);
+	}
+
+	/** Draws members at random, until the table changes. */
+	Sample<Rumor> sample() {
+		return new Sample<>(this.environment.random(), this.members.size(), this.members::at);
 	}
 
 	/** Returns those members that fit, in random order. */
-	List<MemberUri> shuffled(Predicate<MemberRecord> condition) {
-		List<MemberUri> uris = new ArrayList<>(this.records.size());
-		for (int i = 0; i < this.records.size(); i++) {
-			MemberRecord record = draw(i);
-			if (condition.test(record)) {
-				uris.add(record.uri());
+	List<MemberUri> shuffled(Predicate<Rumor> condition) {
+		List<MemberUri> uris = new ArrayList<>();
+		sample().forEachRemaining((known) -> {
+			if (condition.test(known)) {
+				uris.add(known.uri());
 			}
-		}
+		});
 		return uris;
-	}
-
-	/**
-	 * Draws the next of a random sequence of different members (Fisher and Yates), so
-	 * that a few of many cost no more than a few.
-	 * @param drawn how many were drawn before in this sequence, less than {@link #size()}
-	 */
-	MemberRecord draw(int drawn) {
-		int chosen = this.environment.random().nextInt(drawn, this.records.size());
-		MemberRecord record = this.records.get(chosen);
-		place(this.records.get(drawn), chosen);
-		place(record, drawn);
-		return record;
-	}
-
-	private void place(MemberRecord record, int index) {
-		this.records.set(index, record);
-		record.index = index;
 	}
 
 	/**
@@ -122,58 +118,72 @@ final class MemberTable {
 	 * @return whether it was believed
 	 */
 	boolean adopt(Rumor rumor, Evidence evidence) {
-		MemberRecord record = this.byUri.get(rumor.uri());
-		if (record != null
-				&& !Rumor.supersedes(rumor.status(), rumor.incarnation(), record.status(), record.incarnation())) {
+		int place = this.members.find(rumor.uri());
+		Rumor before = (place != UriIndex.ABSENT) ? this.members.at(place) : null;
+		if (before != null
+				&& !Rumor.supersedes(rumor.status(), rumor.incarnation(), before.status(), before.incarnation())) {
 			return false;
 		}
 		if (!admits(rumor)) {
-			return record != null && remove(record.uri(), Evidence.own(Cause.NOT_ALLOWED));
+			return before != null && remove(before.uri(), Evidence.own(Cause.NOT_ALLOWED));
 		}
-		long nowMicros = this.environment.nowMicros();
-		long nowNanos = this.environment.nanoTime();
-		if (record == null) {
-			record = insert(new MemberRecord(rumor.uri(), rumor.status(), rumor.incarnation()));
-			record.update(rumor, nowMicros, nowNanos);
-			Member member = show(record);
-			publishStatus(member, null, evidence);
-			return true;
+		Rumor known = this.environment.intern(rumor.asKnownAfter(before));
+		if (before == null) {
+			place = this.members.add(known);
 		}
-		Member before = record.toMember();
-		record.update(rumor, nowMicros, nowNanos);
-		publishDifference(before, show(record), evidence);
+		else {
+			this.members.replace(place, known);
+		}
+		this.members.touch(place, this.environment.nowMicros());
+		suspectOrNot(known);
+		Sighting after = sighting(place);
+		this.environment.show(after);
+		publishDifference(before, after, evidence);
 		return true;
 	}
 
-	private MemberRecord insert(MemberRecord record) {
-		this.byUri.put(record.uri(), record);
-		this.records.add(record);
-		record.index = this.records.size() - 1;
-		return record;
+	private void suspectOrNot(Rumor known) {
+		if (known.status() == MemberStatus.SUSPECT) {
+			this.suspicions.begin(known.uri(), this.environment.nanoTime());
+		}
+		else {
+			this.suspicions.end(known.uri());
+		}
 	}
 
-	/** Notes that a member answered a probe. */
-	void heardFrom(MemberRecord record, @Nullable Duration clockDelta) {
-		record.heardFrom(clockDelta, this.environment.nowMicros(), this.environment.nanoTime());
-		show(record);
+	/** Notes that somebody answered a probe, if it is a member. */
+	void heardFrom(MemberUri uri, @Nullable Duration clockDelta) {
+		int place = this.members.find(uri);
+		if (place != UriIndex.ABSENT) {
+			if (clockDelta != null) {
+				this.contacts.computeIfAbsent(uri, (stranger) -> new Contact()).measured(clockDelta);
+			}
+			this.suspicions.heardFrom(uri, this.environment.nanoTime());
+			this.members.touch(place, this.environment.nowMicros());
+			this.environment.show(sighting(place));
+		}
+	}
+
+	private Sighting sighting(int place) {
+		Rumor known = this.members.at(place);
+		Contact contact = this.contacts.get(known.uri());
+		return new Sighting(known, this.members.timestampMicros(place),
+				(contact != null) ? contact.clockDelta() : null);
 	}
 
 	/** Forgets a member; this node itself stays. */
 	boolean remove(MemberUri uri, Evidence evidence) {
-		if (isSelf(uri)) {
+		int place = this.members.find(uri);
+		if (isSelf(uri) || place == UriIndex.ABSENT) {
 			return false;
 		}
-		MemberRecord record = this.byUri.remove(uri);
-		if (record == null) {
-			return false;
-		}
-		MemberRecord last = this.records.remove(this.records.size() - 1);
-		if (last != record) {
-			place(last, record.index);
-		}
+		Sighting last = sighting(place);
+		this.members.remove(place);
+		this.contacts.remove(uri);
+		this.suspicions.end(uri);
 		this.environment.hide(uri);
 		logger.info("member={} removed evidence=\"{}\"", uri, evidence);
-		this.environment.publish(new MemberRemovedEvent(record.toMember(), evidence));
+		this.environment.publish(() -> new MemberRemovedEvent(last.toMember(), evidence));
 		return true;
 	}
 
@@ -181,10 +191,8 @@ final class MemberTable {
 	void allow(Collection<MemberUri> uris) {
 		this.allowed = Set.copyOf(uris);
 		if (!this.allowed.isEmpty()) {
-			List<MemberUri> known = List.copyOf(this.byUri.keySet());
-			known.stream()
-				.filter((uri) -> !this.allowed.contains(uri))
-				.forEach((uri) -> remove(uri, Evidence.own(Cause.NOT_ALLOWED)));
+			List<MemberUri> others = all().map(Rumor::uri).filter((uri) -> !this.allowed.contains(uri)).toList();
+			others.forEach((uri) -> remove(uri, Evidence.own(Cause.NOT_ALLOWED)));
 		}
 	}
 
@@ -194,31 +202,32 @@ final class MemberTable {
 				|| rumor.status() == MemberStatus.ALIVE || rumor.status() == MemberStatus.NON_DECRYPTABLE;
 	}
 
-	private Member show(MemberRecord record) {
-		Member member = record.toMember();
-		this.environment.show(member);
-		return member;
-	}
-
-	private void publishDifference(Member before, Member after, Evidence evidence) {
-		boolean statusChanged = before.status() != after.status();
-		boolean payloadChanged = !before.payload().equals(after.payload());
+	private void publishDifference(@Nullable Rumor before, Sighting after, Evidence evidence) {
+		if (before == null) {
+			publishStatus(null, after, evidence);
+			return;
+		}
+		boolean statusChanged = before.status() != after.known().status();
+		boolean payloadChanged = before.payload() != after.known().payload()
+				&& !before.content().equals(after.known().content());
 		if (statusChanged) {
-			publishStatus(after, before.status(), evidence);
+			publishStatus(before.status(), after, evidence);
 		}
 		if (payloadChanged) {
-			this.environment.publish(new MemberPayloadChangedEvent(after, before.payload(), evidence));
+			this.environment.publish(() -> new MemberPayloadChangedEvent(after.toMember(), before.content(), evidence));
 		}
 		if (!statusChanged && !payloadChanged) {
-			this.environment.publish(new MemberIncarnationChangedEvent(after, before.incarnation(), evidence));
+			this.environment
+				.publish(() -> new MemberIncarnationChangedEvent(after.toMember(), before.incarnation(), evidence));
 		}
 	}
 
-	private void publishStatus(Member member, @Nullable MemberStatus previous, Evidence evidence) {
-		logger.info("member={} status={} was={} incarnation={} evidence=\"{}\"", member.uri(), member.status(),
-				(previous != null) ? previous : "unknown", member.incarnation(), evidence);
-		this.environment.observer().statusChanged(previous, member.status());
-		this.environment.publish(new MemberStatusChangedEvent(member, previous, evidence));
+	private void publishStatus(@Nullable MemberStatus previous, Sighting after, Evidence evidence) {
+		Rumor known = after.known();
+		logger.info("member={} status={} was={} incarnation={} evidence=\"{}\"", known.uri(), known.status(),
+				(previous != null) ? previous : "unknown", known.incarnation(), evidence);
+		this.environment.observer().statusChanged(previous, known.status());
+		this.environment.publish(() -> new MemberStatusChangedEvent(after.toMember(), previous, evidence));
 	}
 
 }

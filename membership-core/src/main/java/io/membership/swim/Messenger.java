@@ -74,17 +74,17 @@ final class Messenger {
 
 	private void addOpinionOf(MemberUri recipient, Draft draft) {
 		Rumor pending = this.dissemination.about(recipient);
-		MemberRecord record = this.table.get(recipient);
-		if (record != null && !draft.addCopyOf(pending)) {
-			draft.add(new Rumor(recipient, record.status(), record.incarnation(), null, 0));
+		Rumor known = this.table.get(recipient);
+		if (known != null && !draft.addCopyOf(pending)) {
+			draft.add(known.withoutPayload());
 		}
 	}
 
 	private void addMyself(Draft draft) {
-		MemberRecord self = this.table.self();
+		Rumor self = this.table.self();
 		Rumor pending = this.dissemination.about(self.uri());
-		if (!draft.holds(self.uri()) && !draft.addCopyOf(pending) && !draft.add(self.toRumor())) {
-			draft.add(new Rumor(self.uri(), self.status(), self.incarnation(), null, 0));
+		if (!draft.holds(self.uri()) && !draft.addCopyOf(pending) && !draft.add(self)) {
+			draft.add(self.withoutPayload());
 		}
 	}
 
@@ -103,9 +103,10 @@ final class Messenger {
 
 	private void addFiller(Draft draft) {
 		int misfits = 0;
-		for (int i = 0; i < this.table.size() && misfits < MISFITS; i++) {
-			MemberRecord record = this.table.draw(i);
-			if (!draft.holds(record.uri()) && !draft.add(record.toRumor())) {
+		Sample<Rumor> members = this.table.sample();
+		while (members.hasNext() && misfits < MISFITS) {
+			Rumor known = members.next();
+			if (!draft.holds(known.uri()) && !draft.add(known)) {
 				misfits++;
 			}
 		}

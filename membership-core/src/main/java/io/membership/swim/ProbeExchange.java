@@ -66,10 +66,7 @@ final class ProbeExchange {
 	private void receiveAnswer(ProbeData data) {
 		Probe probe = this.probes.answeredBy(data);
 		if (probe != null) {
-			MemberRecord record = this.table.get(probe.target());
-			if (record != null) {
-				this.table.heardFrom(record, data.clockDelta(this.environment.nowMicros()));
-			}
+			this.table.heardFrom(probe.target(), data.clockDelta(this.environment.nowMicros()));
 			if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
 				this.health.better();
 			}

@@ -1,7 +1,6 @@
 package io.membership.swim;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.random.RandomGenerator;
 
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
@@ -15,11 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProbeSchedule {
 
+	private final RandomGenerator random;
+
 	private final MemberTable table;
 
-	private final Deque<MemberUri> round = new ArrayDeque<>();
+	/** Who is in this round; those from {@link #taken} on still wait for their turn. */
+	private MemberUri[] round = {};
 
-	ProbeSchedule(MemberTable table) {
+	private int taken;
+
+	ProbeSchedule(RandomGenerator random, MemberTable table) {
+		this.random = random;
 		this.table = table;
 	}
 
@@ -27,26 +32,36 @@ final class ProbeSchedule {
 	@Nullable MemberUri next() {
 		MemberUri next = nextOfRound();
 		if (next == null) {
-			this.round.addAll(this.table.shuffled(ProbeSchedule::isProbed));
+			this.round = this.table.all().filter(ProbeSchedule::isProbed).map(Rumor::uri).toArray(MemberUri[]::new);
+			this.taken = 0;
 			next = nextOfRound();
 		}
 		return next;
 	}
 
 	private @Nullable MemberUri nextOfRound() {
-		MemberUri next = this.round.poll();
-		while (next != null) {
-			MemberRecord record = this.table.get(next);
-			if (record != null && isProbed(record)) {
+		while (this.taken < this.round.length) {
+			MemberUri next = take();
+			Rumor known = this.table.get(next);
+			if (known != null && isProbed(known)) {
 				return next;
 			}
-			next = this.round.poll();
 		}
 		return null;
 	}
 
-	private static boolean isProbed(MemberRecord record) {
-		return record.status() != MemberStatus.LEFT;
+	/** Takes one of those who wait (Fisher and Yates). */
+	private MemberUri take() {
+		int chosen = this.random.nextInt(this.taken, this.round.length);
+		MemberUri next = this.round[chosen];
+		this.round[chosen] = this.round[this.taken];
+		this.round[this.taken] = next;
+		this.taken++;
+		return next;
+	}
+
+	private static boolean isProbed(Rumor known) {
+		return known.status() != MemberStatus.LEFT;
 	}
 
 }

@@ -1,12 +1,15 @@
 package io.membership.swim;
 
+import java.util.Map;
+
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement about one member, as it travels: an event of a PING, ACK or LEAVE, or an
- * entry of a SYNC message.
+ * One statement about one member: an event of a PING, ACK or LEAVE, an entry of a SYNC
+ * message, or what a node knows, which is the newest statement that it believed, with the
+ * newest payload.
  *
  * @param uri the member
  * @param status its status
@@ -14,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param payload its payload, or {@code null} if the statement carries none
  * @param timeToLive how many more times whoever receives this shall pass it on. A number
  * of Lua: a fresh reference node sends −∞, so it is a double; it has no meaning in a SYNC
- * entry
- * @param supplement what the statement says beyond the reference
+ * entry, and is 0 in what a node knows
+ * @param supplement what the statement says beyond the reference; in what a node knows,
+ * what the member last said about itself
  */
 public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nullable Payload payload, double timeToLive,
 		Supplement supplement) {
@@ -46,6 +50,30 @@ public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nulla
 	 */
 	static boolean supersedes(MemberStatus status, long incarnation, MemberStatus knownStatus, long knownIncarnation) {
 		return incarnation > knownIncarnation || (incarnation == knownIncarnation && status.compareTo(knownStatus) > 0);
+	}
+
+	boolean isAlive() {
+		return this.status == MemberStatus.ALIVE;
+	}
+
+	/** Returns the payload's content, empty if there is none. */
+	Map<String, @Nullable Object> content() {
+		return (this.payload != null) ? this.payload.toMap() : Map.of();
+	}
+
+	/**
+	 * Returns what is known of the member when this rumor is believed.
+	 * @param before what was known, or {@code null}
+	 */
+	Rumor asKnownAfter(@Nullable Rumor before) {
+		Payload newest = (this.payload != null || before == null) ? this.payload : before.payload;
+		Supplement traits = this.supplement.traits((before != null) ? before.supplement : Supplement.NONE);
+		return (newest == this.payload && this.timeToLive == 0 && traits == this.supplement) ? this
+				: new Rumor(this.uri, this.status, this.incarnation, newest, 0, traits);
+	}
+
+	Rumor withoutPayload() {
+		return new Rumor(this.uri, this.status, this.incarnation, null, this.timeToLive, this.supplement);
 	}
 
 	Rumor withTimeToLive(double timeToLive) {

@@ -47,7 +47,7 @@ final class SelfDescription {
 	}
 
 	void set(Map<String, ? extends @Nullable Object> changes) {
-		MemberRecord self = this.table.self();
+		Rumor self = this.table.self();
 		Payload before = payload();
 		Payload after = before.with(changes);
 		if (after != before) {

@@ -47,6 +47,20 @@ public record Supplement(int abilities, long bootId, List<MemberUri> accusers, L
 	}
 
 	/**
+	 * Returns what is known of the subject itself when this is believed.
+	 * @param before what was known of it
+	 */
+	Supplement traits(Supplement before) {
+		boolean complete = this.abilities != UNKNOWN && this.bootId != UNKNOWN || before == NONE;
+		if (complete && this.accusers.isEmpty() && this.refused.isEmpty()) {
+			return this;
+		}
+		Supplement traits = ofSelf((this.abilities != UNKNOWN) ? this.abilities : before.abilities,
+				(this.bootId != UNKNOWN) ? this.bootId : before.bootId);
+		return traits.equals(before) ? before : traits;
+	}
+
+	/**
 	 * Tells whether there is nothing to write.
 	 * @return whether this says no more than the reference
 	 */

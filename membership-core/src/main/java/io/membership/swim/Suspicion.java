@@ -11,6 +11,10 @@ import java.time.Duration;
  */
 record Suspicion(long sinceNanos) {
 
+	Suspicion extended(Duration more) {
+		return new Suspicion(this.sinceNanos + more.toNanos());
+	}
+
 	boolean isOver(long nowNanos, Duration timeout) {
 		return nowNanos - this.sinceNanos >= timeout.toNanos();
 	}

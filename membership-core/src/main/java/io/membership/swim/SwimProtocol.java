@@ -154,7 +154,7 @@ public final class SwimProtocol {
 			return;
 		}
 		Payload payload = this.self.payload();
-		MemberRecord known = this.table.get(uri);
+		Rumor known = this.table.get(uri);
 		this.table.renameSelf(uri);
 		this.self.appear(uri, (known != null) ? known.incarnation() + 1 : 1, payload);
 		beginPeriods();
@@ -197,9 +197,9 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void receiveUnreadable(MemberUri uri) {
-		MemberRecord record = this.table.get(uri);
-		if (record != null && record.status() == MemberStatus.DEAD) {
-			this.gossip.start(uri, MemberStatus.NON_DECRYPTABLE, record.incarnation(), null,
+		Rumor known = this.table.get(uri);
+		if (known != null && known.status() == MemberStatus.DEAD) {
+			this.gossip.start(uri, MemberStatus.NON_DECRYPTABLE, known.incarnation(), null,
 					Evidence.own(Cause.UNREADABLE_DATAGRAM));
 		}
 	}
@@ -220,7 +220,7 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void addMember(MemberUri uri) {
-		MemberRecord known = this.table.get(uri);
+		Rumor known = this.table.get(uri);
 		if (known == null) {
 			this.gossip.start(uri, MemberStatus.ALIVE, 1, null, Evidence.own(Cause.REQUESTED));
 		}

@@ -1,11 +1,8 @@
 package io.membership.swim;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 import io.membership.Member;
 import io.membership.MemberStatus;
@@ -71,27 +68,48 @@ class MemberTablePropertyTests {
 	}
 
 	@Property(tries = 300)
-	void everyRecordIsWhereItsIndexSays(@ForAll("actions") List<Action> actions) {
+	void everyMemberIsInTheTableOnceAndFound(@ForAll("actions") List<Action> actions) {
 		this.table.adopt(alive(1), EVIDENCE);
 		for (Action action : actions) {
 			action.on(this.table);
-			List<MemberRecord> records = this.table.records();
-			Set<MemberUri> uris = new HashSet<>();
-			IntStream.range(0, records.size()).forEach((index) -> {
-				MemberRecord record = records.get(index);
-				uris.add(record.uri());
-				assertThat(record.index).isEqualTo(index);
-				assertThat(this.table.get(record.uri())).isSameAs(record);
-			});
-			assertThat(uris).isEqualTo(this.environment.view().keySet());
+			assertThat(this.table.all()).allSatisfy((known) -> assertThat(this.table.get(known.uri())).isSameAs(known));
+			assertThat(this.table.all().map(Rumor::uri))
+				.containsExactlyInAnyOrderElementsOf(this.environment.view().keySet());
 		}
 	}
 
 	@Property(tries = 300)
-	void exactlyTheSuspectsAreUnderSuspicion(@ForAll("rumors") List<Rumor> rumors) {
-		rumors.forEach((rumor) -> this.table.adopt(rumor, EVIDENCE));
-		assertThat(this.table.records()).allSatisfy(
-				(record) -> assertThat(record.suspicion() != null).isEqualTo(record.status() == MemberStatus.SUSPECT));
+	void whatIsKnownIsWhatIsShown(@ForAll("actions") List<Action> actions) {
+		this.table.adopt(alive(1), EVIDENCE);
+		for (Action action : actions) {
+			action.on(this.table);
+			assertThat(this.table.all()).allSatisfy((known) -> {
+				Member shown = this.environment.view().get(known.uri());
+				assertThat(List.of(shown.status(), shown.incarnation())).containsExactly(known.status(),
+						known.incarnation());
+			});
+		}
+	}
+
+	@Property(tries = 300)
+	void exactlyTheSuspectsAreUnderSuspicion(@ForAll("actions") List<Action> actions) {
+		for (Action action : actions) {
+			action.on(this.table);
+			Suspicions suspicions = this.table.suspicions();
+			assertThat(this.table.all()).allSatisfy((known) -> assertThat(suspicions.of(known.uri()) != null)
+				.isEqualTo(known.status() == MemberStatus.SUSPECT));
+			assertThat(this.table.all().filter((known) -> known.status() == MemberStatus.SUSPECT))
+				.hasSize(suspicions.size());
+		}
+	}
+
+	@Property(tries = 300)
+	void companyIsAnyOtherAliveMember(@ForAll("actions") List<Action> actions) {
+		for (Action action : actions) {
+			action.on(this.table);
+			assertThat(this.table.hasCompany())
+				.isEqualTo(this.table.all().anyMatch((known) -> known.isAlive() && !known.uri().equals(uri(1))));
+		}
 	}
 
 	@Provide
@@ -107,7 +125,7 @@ class MemberTablePropertyTests {
 			.ofMaxSize(6)
 			.map((numbers) -> (table) -> table.allow(numbers.stream().map(Samples::uri).toList()));
 		Arbitrary<Action> shuffle = number()
-			.map((number) -> (table) -> assertThat(table.shuffled((record) -> true)).hasSize(table.size()));
+			.map((number) -> (table) -> assertThat(table.shuffled((known) -> true)).hasSize(table.size()));
 		return Arbitraries.oneOf(adopt, adopt, remove, allow, shuffle).list().ofMaxSize(60);
 	}
 

@@ -381,7 +381,7 @@ class MemberTableTests {
 		for (int i = 2; i <= 20; i++) {
 			this.table.adopt(rumor(uri(i), (i % 2 == 0) ? MemberStatus.ALIVE : MemberStatus.DEAD, 1), EVIDENCE);
 		}
-		assertThat(this.table.shuffled((record) -> record.status() == MemberStatus.DEAD)).hasSize(9)
+		assertThat(this.table.shuffled((known) -> known.status() == MemberStatus.DEAD)).hasSize(9)
 			.doesNotHaveDuplicates();
 	}
 
@@ -404,9 +404,8 @@ class MemberTableTests {
 	}
 
 	private void heardFrom(int number, Duration clockDelta) {
-		MemberRecord record = this.table.get(uri(number));
-		assertThat(record).isNotNull();
-		this.table.heardFrom(record, clockDelta);
+		assertThat(this.table.get(uri(number))).isNotNull();
+		this.table.heardFrom(uri(number), clockDelta);
 	}
 
 	private Member shown(int number) {

@@ -23,9 +23,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ProbeScheduleTests {
 
-	private final MemberTable table = new MemberTable(VirtualEnvironment.lonely(), uri(1));
+	private final VirtualEnvironment environment = VirtualEnvironment.lonely();
 
-	private final ProbeSchedule schedule = new ProbeSchedule(this.table);
+	private final MemberTable table = new MemberTable(this.environment, uri(1));
+
+	private final ProbeSchedule schedule = new ProbeSchedule(this.environment.random(), this.table);
 
 	@BeforeEach
 	void knowTen() {

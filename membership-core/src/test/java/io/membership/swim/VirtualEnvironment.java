@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.membership.DropReason;
@@ -127,8 +128,8 @@ final class VirtualEnvironment implements Environment {
 	}
 
 	@Override
-	public void show(Member member) {
-		this.view.put(member.uri(), member);
+	public void show(Sighting member) {
+		this.view.put(member.known().uri(), member.toMember());
 	}
 
 	@Override
@@ -137,8 +138,8 @@ final class VirtualEnvironment implements Environment {
 	}
 
 	@Override
-	public void publish(MembershipEvent event) {
-		this.events.add(event);
+	public void publish(Supplier<MembershipEvent> event) {
+		this.events.add(event.get());
 	}
 
 	@Override

@@ -3,6 +3,7 @@ package io.membership.test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.membership.DropReason;
@@ -18,6 +19,7 @@ import io.membership.swim.Environment;
 import io.membership.swim.Message;
 import io.membership.swim.Rumor;
 import io.membership.swim.SendResult;
+import io.membership.swim.Sighting;
 import io.membership.swim.SwimProtocol;
 import io.membership.swim.WireFormat;
 import io.membership.wire.DatagramCodec;
@@ -202,7 +204,8 @@ final class SimulatedMember implements Environment {
 	}
 
 	@Override
-	public void show(Member member) {
+	public void show(Sighting sighting) {
+		Member member = sighting.toMember();
 		int subject = this.world.census().number(member.uri());
 		int payload = this.world.census().payload(member.payload());
 		if (!this.view.holds(subject, member.status(), member.incarnation(), payload)) {
@@ -227,7 +230,7 @@ final class SimulatedMember implements Environment {
 	}
 
 	@Override
-	public void publish(MembershipEvent event) {
+	public void publish(Supplier<MembershipEvent> event) {
 		this.world.publish(this.number, event);
 	}
 

@@ -3,6 +3,7 @@ package io.membership.test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 import io.membership.MemberStatus;
 import io.membership.MembershipEvent;
@@ -166,9 +167,10 @@ final class World {
 		return this.changes;
 	}
 
-	void publish(int observer, MembershipEvent event) {
-		for (EventListener listener : this.listeners) {
-			listener.onEvent(observer, event);
+	void publish(int observer, Supplier<MembershipEvent> event) {
+		if (!this.listeners.isEmpty()) {
+			MembershipEvent happened = event.get();
+			this.listeners.forEach((listener) -> listener.onEvent(observer, happened));
 		}
 	}
 

@@ -1,0 +1,24 @@
+package io.membership.swim;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node learned of a member by talking to it directly. There is one only for
+ * those members with which that happened, a few of many.
+ */
+final class Contact {
+
+	private @Nullable Duration clockDelta;
+
+	/** Returns how far the member's clock is ahead, {@code null} if nobody knows. */
+	@Nullable Duration clockDelta() {
+		return this.clockDelta;
+	}
+
+	void measured(Duration newClockDelta) {
+		this.clockDelta = newClockDelta;
+	}
+
+}

@@ -1,0 +1,100 @@
+package io.membership.swim;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+import io.membership.MemberUri;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a table keeps its members: arrays without gaps, about 20 bytes for each member
+ * besides what is known of it, which many tables of one process may share.
+ */
+final class MemberStore {
+
+	private static final int FIRST_CAPACITY = 16;
+
+	private final UriIndex index = new UriIndex((place) -> at(place).uri());
+
+	private @Nullable Rumor[] known = new Rumor[FIRST_CAPACITY];
+
+	private long[] timestamps = new long[FIRST_CAPACITY];
+
+	private int size;
+
+	private int alive;
+
+	int size() {
+		return this.size;
+	}
+
+	/** Returns how many members are alive. */
+	int alive() {
+		return this.alive;
+	}
+
+	/** Returns the place of a member, or {@link UriIndex#ABSENT}. */
+	int find(MemberUri uri) {
+		return this.index.find(uri);
+	}
+
+	/**
+	 * Returns what is known of the member at a place, 0 to {@link #size()} exclusively.
+	 */
+	Rumor at(int place) {
+		return Objects.requireNonNull(this.known[place]);
+	}
+
+	/** Returns when the member at a place last gave a sign of life, in microseconds. */
+	long timestampMicros(int place) {
+		return this.timestamps[place];
+	}
+
+	/** Adds a member and returns its place. */
+	int add(Rumor member) {
+		int place = this.size;
+		if (place == this.timestamps.length) {
+			int capacity = place + place / 2;
+			this.known = Arrays.copyOf(this.known, capacity);
+			this.timestamps = Arrays.copyOf(this.timestamps, capacity);
+		}
+		this.known[place] = member;
+		this.size++;
+		this.index.add(member.uri(), place);
+		count(member, 1);
+		return place;
+	}
+
+	/** Replaces what is known of the member at a place. */
+	void replace(int place, Rumor member) {
+		count(at(place), -1);
+		this.known[place] = member;
+		count(member, 1);
+	}
+
+	void touch(int place, long timestampMicros) {
+		this.timestamps[place] = timestampMicros;
+	}
+
+	/** Removes the member at a place, which the last one takes. */
+	void remove(int place) {
+		Rumor removed = at(place);
+		this.index.remove(removed.uri());
+		count(removed, -1);
+		this.size--;
+		if (place != this.size) {
+			Rumor last = at(this.size);
+			this.index.move(last.uri(), place);
+			this.known[place] = last;
+			this.timestamps[place] = this.timestamps[this.size];
+		}
+		this.known[this.size] = null;
+	}
+
+	private void count(Rumor member, int sign) {
+		if (member.isAlive()) {
+			this.alive += sign;
+		}
+	}
+
+}
