@@ -12,6 +12,8 @@ final class Contact {
 
 	private @Nullable Duration clockDelta;
 
+	private int abilities = Supplement.UNKNOWN;
+
 	/** Returns how far the member's clock is ahead, {@code null} if nobody knows. */
 	@Nullable Duration clockDelta() {
 		return this.clockDelta;
@@ -19,6 +21,18 @@ final class Contact {
 
 	void measured(Duration newClockDelta) {
 		this.clockDelta = newClockDelta;
+	}
+
+	/**
+	 * Returns what the member told this node that it understands beyond the reference, or
+	 * {@link Supplement#UNKNOWN}.
+	 */
+	int abilities() {
+		return this.abilities;
+	}
+
+	void setAbilities(int abilities) {
+		this.abilities = abilities;
 	}
 
 }

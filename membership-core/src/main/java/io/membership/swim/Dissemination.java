@@ -36,6 +36,11 @@ final class Dissemination {
 		this.pending.keySet().removeIf(members.negate());
 	}
 
+	/** Passes on no more than the reference would. */
+	void forgetSupplements() {
+		this.pending.replaceAll((uri, rumor) -> rumor.with(Supplement.NONE));
+	}
+
 	@Nullable Rumor about(MemberUri uri) {
 		return this.pending.get(uri);
 	}

@@ -24,12 +24,15 @@ final class Gossip {
 
 	private final LocalHealth health;
 
+	private final Peers peers;
+
 	private boolean defenselessLogged;
 
-	Gossip(MemberTable table, Dissemination dissemination, LocalHealth health) {
+	Gossip(MemberTable table, Dissemination dissemination, LocalHealth health, Peers peers) {
 		this.table = table;
 		this.dissemination = dissemination;
 		this.health = health;
+		this.peers = peers;
 	}
 
 	/** Takes in a rumor that somebody else sent. */
@@ -38,7 +41,7 @@ final class Gossip {
 			hearAboutMyself(rumor, evidence);
 		}
 		else {
-			spread(rumor, evidence);
+			spread(this.peers.understood(rumor), evidence);
 		}
 	}
 
@@ -61,8 +64,8 @@ final class Gossip {
 		if (rumor.status() != MemberStatus.ALIVE) {
 			this.health.worse();
 		}
-		spread(new Rumor(self.uri(), MemberStatus.ALIVE, rumor.incarnation() + 1, self.payload(), this.table.size()),
-				Evidence.reported(Cause.REFUTED, evidence.reporter()));
+		spread(new Rumor(self.uri(), MemberStatus.ALIVE, rumor.incarnation() + 1, self.payload(), this.table.size(),
+				this.peers.ownSupplement()), Evidence.reported(Cause.REFUTED, evidence.reporter()));
 	}
 
 	/** Once, because from now on every datagram may repeat the rumor. */
@@ -78,7 +81,9 @@ final class Gossip {
 	/** Starts a rumor. */
 	void start(MemberUri about, MemberStatus status, long incarnation, @Nullable Payload payload, Evidence evidence) {
 		int timeToLive = Dissemination.initialTimeToLive(this.table.size());
-		spread(new Rumor(about, status, Math.min(incarnation, Rumor.MAX_INCARNATION), payload, timeToLive), evidence);
+		Supplement supplement = this.table.isSelf(about) ? this.peers.ownSupplement() : Supplement.NONE;
+		spread(new Rumor(about, status, Math.min(incarnation, Rumor.MAX_INCARNATION), payload, timeToLive, supplement),
+				evidence);
 	}
 
 	/** Believes a rumor if it is news, and passes it on. */

@@ -151,12 +151,30 @@ final class MemberTable {
 		}
 	}
 
+	/** Forgets what members said beyond the reference. */
+	void forgetSupplements() {
+		for (int place = 0; place < this.members.size(); place++) {
+			this.members.replace(place, this.environment.intern(this.members.at(place).with(Supplement.NONE)));
+		}
+		this.contacts.values().forEach((contact) -> contact.setAbilities(Supplement.UNKNOWN));
+	}
+
+	/** Returns what was learned by talking to a member, {@code null} if nothing was. */
+	@Nullable Contact contact(MemberUri uri) {
+		return this.contacts.get(uri);
+	}
+
+	/** Returns where to keep what is learned by talking to a member of this table. */
+	Contact contactWith(MemberUri uri) {
+		return this.contacts.computeIfAbsent(uri, (stranger) -> new Contact());
+	}
+
 	/** Notes that somebody answered a probe, if it is a member. */
 	void heardFrom(MemberUri uri, @Nullable Duration clockDelta) {
 		int place = this.members.find(uri);
 		if (place != UriIndex.ABSENT) {
 			if (clockDelta != null) {
-				this.contacts.computeIfAbsent(uri, (stranger) -> new Contact()).measured(clockDelta);
+				contactWith(uri).measured(clockDelta);
 			}
 			this.suspicions.heardFrom(uri, this.environment.nanoTime());
 			this.members.touch(place, this.environment.nowMicros());

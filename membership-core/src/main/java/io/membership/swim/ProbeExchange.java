@@ -26,16 +26,19 @@ final class ProbeExchange {
 
 	private final LocalHealth health;
 
+	private final Peers peers;
+
 	private final Forwarding forwarding;
 
 	ProbeExchange(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Messenger messenger,
-			Probes probes, LocalHealth health) {
+			Probes probes, LocalHealth health, Peers peers) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.messenger = messenger;
 		this.probes = probes;
 		this.health = health;
+		this.peers = peers;
 		this.forwarding = new Forwarding(environment, options, table, messenger);
 	}
 
@@ -44,7 +47,8 @@ final class ProbeExchange {
 			this.environment.observer().dropped(DropReason.INCOMPLETE);
 		}
 		else if (this.table.isSelf(ping.data().target())) {
-			this.messenger.ack(ping.sender(), ping.data().answered(this.environment.nowMicros()));
+			this.peers.heardSource(ping.data());
+			this.messenger.ack(ping.sender(), this.peers.answer(ping.data()));
 		}
 		else {
 			this.forwarding.pass(ping);
@@ -66,6 +70,7 @@ final class ProbeExchange {
 	private void receiveAnswer(ProbeData data) {
 		Probe probe = this.probes.answeredBy(data);
 		if (probe != null) {
+			this.peers.heardTarget(data);
 			this.table.heardFrom(probe.target(), data.clockDelta(this.environment.nowMicros()));
 			if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
 				this.health.better();

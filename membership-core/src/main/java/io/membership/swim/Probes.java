@@ -16,17 +16,21 @@ final class Probes {
 
 	private final Environment environment;
 
+	private final Peers peers;
+
 	private final Map<Long, Probe> byTimestamp = new HashMap<>();
 
 	private long lastTimestamp;
 
-	Probes(Environment environment) {
+	Probes(Environment environment, Peers peers) {
 		this.environment = environment;
+		this.peers = peers;
 	}
 
 	/** Begins a probe; its caller sends the PINGs. */
 	Probe begin(MemberUri source, MemberUri target, @Nullable Consumer<Probe.Conclusion> whenDone) {
-		Probe probe = new Probe(target, stamp(source, target), this.environment.nanoTime(), whenDone);
+		Probe probe = new Probe(target, this.peers.introduce(stamp(source, target)), this.environment.nanoTime(),
+				whenDone);
 		this.byTimestamp.put(probe.data().sentAt(), probe);
 		return probe;
 	}

@@ -68,7 +68,7 @@ public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nulla
 	Rumor asKnownAfter(@Nullable Rumor before) {
 		Payload newest = (this.payload != null || before == null) ? this.payload : before.payload;
 		Supplement traits = this.supplement.traits((before != null) ? before.supplement : Supplement.NONE);
-		return (newest == this.payload && this.timeToLive == 0 && traits == this.supplement) ? this
+		return (newest == this.payload && this.timeToLive == 0 && traits.equals(this.supplement)) ? this
 				: new Rumor(this.uri, this.status, this.incarnation, newest, 0, traits);
 	}
 
@@ -81,7 +81,8 @@ public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nulla
 	}
 
 	Rumor with(Supplement supplement) {
-		return new Rumor(this.uri, this.status, this.incarnation, this.payload, this.timeToLive, supplement);
+		return supplement.equals(this.supplement) ? this
+				: new Rumor(this.uri, this.status, this.incarnation, this.payload, this.timeToLive, supplement);
 	}
 
 }

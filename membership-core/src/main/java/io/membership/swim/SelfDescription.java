@@ -60,6 +60,15 @@ final class SelfDescription {
 		}
 	}
 
+	/** Tells the others when this node understands more, or less, than it did. */
+	void refresh(Supplement current) {
+		Rumor self = this.table.self();
+		if (!self.supplement().equals(current) && self.incarnation() < Rumor.MAX_INCARNATION) {
+			this.gossip.start(self.uri(), self.status(), self.incarnation() + 1, self.payload(),
+					Evidence.own(Cause.REQUESTED));
+		}
+	}
+
 	void checkFits(Payload payload) {
 		checkFits(payload, this.table.selfUri(), this.environment.format(), this.options.get());
 	}
@@ -74,8 +83,10 @@ final class SelfDescription {
 		MemberUri uri = (self.port() != 0) ? self : MemberUri.of(self.host(), MemberUri.MAX_PORT);
 		MemberUri other = (uri.toString().length() > LONG_URI.toString().length()) ? uri : LONG_URI;
 		Rumor opinion = new Rumor(other, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, null, Short.MAX_VALUE);
-		Rumor myself = new Rumor(uri, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, payload, Short.MAX_VALUE);
-		ProbeData data = new ProbeData(other, uri, Long.MAX_VALUE, Long.MAX_VALUE, Map.of());
+		Supplement supplement = options.extensions().isEmpty() ? Supplement.NONE
+				: Supplement.ofSelf(Short.MAX_VALUE, Supplement.MAX_BOOT_ID);
+		Rumor myself = new Rumor(uri, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, payload, Short.MAX_VALUE, supplement);
+		ProbeData data = new ProbeData(other, uri, Long.MAX_VALUE, Long.MAX_VALUE, introductions(options));
 		int size = format.sizeOf(new Message.Ack(uri, data, List.of(opinion, myself)));
 		int capacity = format.capacity(options.maxPacketSize());
 		if (size > capacity) {
@@ -83,6 +94,15 @@ final class SelfDescription {
 					+ " bytes too large: a datagram with it needs " + size + " bytes, and no more than " + capacity
 					+ " fit the largest packet size of " + options.maxPacketSize() + " bytes");
 		}
+	}
+
+	/** Returns what two nodes with extensions add to the data of a probe. */
+	private static Map<?, ?> introductions(MembershipOptions options) {
+		if (options.extensions().isEmpty()) {
+			return Map.of();
+		}
+		Object longest = new Introduction(Short.MAX_VALUE, Long.MAX_VALUE).toValue();
+		return Map.of(Introduction.OF_SOURCE, longest, Introduction.OF_TARGET, longest);
 	}
 
 }

@@ -51,7 +51,7 @@ public record Supplement(int abilities, long bootId, List<MemberUri> accusers, L
 	 * @param before what was known of it
 	 */
 	Supplement traits(Supplement before) {
-		boolean complete = this.abilities != UNKNOWN && this.bootId != UNKNOWN || before == NONE;
+		boolean complete = before.equals(NONE) || (this.abilities != UNKNOWN && this.bootId != UNKNOWN);
 		if (complete && this.accusers.isEmpty() && this.refused.isEmpty()) {
 			return this;
 		}

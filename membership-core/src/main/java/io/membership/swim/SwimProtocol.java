@@ -35,6 +35,8 @@ public final class SwimProtocol {
 
 	private final Dissemination dissemination = new Dissemination();
 
+	private final Peers peers;
+
 	private final Gossip gossip;
 
 	private final SelfDescription self;
@@ -66,15 +68,17 @@ public final class SwimProtocol {
 		this.options = options;
 		LocalHealth health = new LocalHealth(environment, this::options);
 		this.table = new MemberTable(environment, self);
-		this.gossip = new Gossip(this.table, this.dissemination, health);
+		this.peers = new Peers(environment, this::options, this.table);
+		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
 		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination);
-		this.probes = new Probes(environment);
+		this.probes = new Probes(environment, this.peers);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, this.probes,
 				health);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
-		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health);
+		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
+				this.peers);
 	}
 
 	// Life
@@ -186,9 +190,17 @@ public final class SwimProtocol {
 		else if (message instanceof Message.SyncAck answer) {
 			this.antiEntropy.receive(answer);
 		}
-		else if (message instanceof Message.Unknown) {
+		else if (!(message instanceof Message.Leave) && !receiveExtended(message)) {
 			this.environment.observer().dropped(DropReason.UNKNOWN_TYPE);
 		}
+	}
+
+	/**
+	 * Takes in a message that the reference does not know.
+	 * @return whether this node knows it
+	 */
+	private boolean receiveExtended(Message message) {
+		return message instanceof Message.Gossip && this.peers.has(Ability.GOSSIP);
 	}
 
 	/**
@@ -321,6 +333,11 @@ public final class SwimProtocol {
 			this.options = before;
 			throw new InvalidOptionException("maxPacketSize", options.maxPacketSize(), "use more: " + ex.getMessage());
 		}
+		if (options.extensions().isEmpty()) {
+			this.table.forgetSupplements();
+			this.dissemination.forgetSupplements();
+		}
+		this.self.refresh(this.peers.ownSupplement());
 	}
 
 	/**
@@ -337,6 +354,10 @@ public final class SwimProtocol {
 	 */
 	public Payload payload() {
 		return this.self.payload();
+	}
+
+	Peers peers() {
+		return this.peers;
 	}
 
 	/**

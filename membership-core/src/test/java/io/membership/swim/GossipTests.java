@@ -34,7 +34,8 @@ class GossipTests {
 	private final Dissemination dissemination = new Dissemination();
 
 	private final Gossip gossip = new Gossip(this.table, this.dissemination,
-			new LocalHealth(this.environment, () -> MembershipOptions.REFERENCE));
+			new LocalHealth(this.environment, () -> MembershipOptions.REFERENCE),
+			new Peers(this.environment, () -> MembershipOptions.REFERENCE, this.table));
 
 	@BeforeEach
 	void appear() {

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.membership.MembershipObserver.ProbeOutcome;
 import io.membership.ProbeResult;
+import io.membership.MembershipOptions;
 import org.junit.jupiter.api.Test;
 
 import static io.membership.swim.Samples.uri;
@@ -19,7 +20,8 @@ class ProbesTests {
 
 	private final VirtualEnvironment environment = VirtualEnvironment.lonely();
 
-	private final Probes probes = new Probes(this.environment);
+	private final Probes probes = new Probes(this.environment,
+			new Peers(this.environment, () -> MembershipOptions.REFERENCE, new MemberTable(this.environment, uri(1))));
 
 	@Test
 	void anAnswerIsRecognizedByTargetAndTimestamp() {

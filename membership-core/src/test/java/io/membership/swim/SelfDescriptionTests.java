@@ -45,7 +45,8 @@ class SelfDescriptionTests {
 
 	private final SelfDescription self = new SelfDescription(this.environment, () -> this.options, this.table,
 			new Gossip(this.table, this.dissemination,
-					new LocalHealth(this.environment, () -> MembershipOptions.REFERENCE)));
+					new LocalHealth(this.environment, () -> MembershipOptions.REFERENCE),
+					new Peers(this.environment, () -> MembershipOptions.REFERENCE, this.table)));
 
 	private SendResult post(MemberUri to, Message message, byte[] datagram) {
 		this.sent.add(message);

@@ -1,0 +1,131 @@
+package io.membership.swim;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import io.membership.MemberUri;
+import io.membership.MembershipExtension;
+import io.membership.MembershipOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this node and its peers tell each other of what they understand beyond the
+ * reference. A member announces its abilities in rumors about itself, which is a hint
+ * only, because it may have been replaced; a direct exchange confirms or clears it.
+ */
+final class Peers {
+
+	private final Environment environment;
+
+	private final Supplier<MembershipOptions> options;
+
+	private final MemberTable table;
+
+	private final long bootId;
+
+	Peers(Environment environment, Supplier<MembershipOptions> options, MemberTable table) {
+		this.environment = environment;
+		this.options = options;
+		this.table = table;
+		this.bootId = environment.random().nextLong(1, Supplement.MAX_BOOT_ID + 1);
+	}
+
+	/** Returns what this node announces: what it has switched on. */
+	int ownAbilities() {
+		int abilities = 0;
+		for (Ability ability : Ability.values()) {
+			if (has(ability)) {
+				abilities |= ability.bit();
+			}
+		}
+		return abilities;
+	}
+
+	/** Whether this node has switched an ability on. */
+	boolean has(Ability ability) {
+		return this.options.get().uses(switch (ability) {
+			case NEGATIVE_ACKS -> MembershipExtension.NEGATIVE_ACKS;
+			case GOSSIP -> MembershipExtension.GOSSIP;
+			case VIEW_DIGEST -> MembershipExtension.VIEW_DIGEST;
+		});
+	}
+
+	/** Returns what this node adds to rumors about itself. */
+	Supplement ownSupplement() {
+		int abilities = ownAbilities();
+		boolean identified = this.options.get().uses(MembershipExtension.IDENTITY);
+		if (abilities == 0 && !identified) {
+			return Supplement.NONE;
+		}
+		return Supplement.ofSelf((abilities != 0) ? abilities : Supplement.UNKNOWN,
+				identified ? this.bootId : Supplement.UNKNOWN);
+	}
+
+	/**
+	 * Returns a rumor as it counts here: without extensions as the reference hears it.
+	 */
+	Rumor understood(Rumor rumor) {
+		return this.options.get().extensions().isEmpty() ? rumor.with(Supplement.NONE) : rumor;
+	}
+
+	/**
+	 * Whether this node and a member both have an ability, as far as this node knows.
+	 */
+	boolean can(MemberUri member, Ability ability) {
+		return has(ability) && ability.isIn(abilities(member));
+	}
+
+	private int abilities(MemberUri member) {
+		Contact contact = this.table.contact(member);
+		if (contact != null && contact.abilities() != Supplement.UNKNOWN) {
+			return contact.abilities();
+		}
+		Rumor known = this.table.get(member);
+		return (known != null) ? known.supplement().abilities() : Supplement.UNKNOWN;
+	}
+
+	/** Returns the data of a PING of this node, with its introduction. */
+	ProbeData introduce(ProbeData ping) {
+		return (ownAbilities() != 0) ? with(Introduction.OF_SOURCE, ping) : ping;
+	}
+
+	/** Returns the data of an answer, with an introduction for one who understands it. */
+	ProbeData answer(ProbeData ping) {
+		ProbeData answer = ping.answered(this.environment.nowMicros());
+		boolean understood = Introduction.parse(ping.extra().get(Introduction.OF_SOURCE)) != null;
+		return (understood && ownAbilities() != 0) ? with(Introduction.OF_TARGET, answer) : answer;
+	}
+
+	private ProbeData with(String key, ProbeData data) {
+		Map<Object, @Nullable Object> extra = new LinkedHashMap<>(data.extra());
+		extra.put(key, new Introduction(ownAbilities(), null).toValue());
+		return new ProbeData(data.source(), data.target(), data.sentAt(), data.answeredAt(), extra);
+	}
+
+	/** Learns of the source of a PING. */
+	void heardSource(ProbeData ping) {
+		Introduction introduction = Introduction.parse(ping.extra().get(Introduction.OF_SOURCE));
+		if (introduction != null && ping.source() != null) {
+			learn(ping.source(), introduction.abilities());
+		}
+	}
+
+	/**
+	 * Learns of the target of a probe of this node, which answered. Who was introduced to
+	 * and says nothing of itself is as the reference is.
+	 */
+	void heardTarget(ProbeData ack) {
+		if (ack.target() != null && ack.extra().containsKey(Introduction.OF_SOURCE)) {
+			Introduction introduction = Introduction.parse(ack.extra().get(Introduction.OF_TARGET));
+			learn(ack.target(), (introduction != null) ? introduction.abilities() : 0);
+		}
+	}
+
+	private void learn(MemberUri member, int abilities) {
+		if (this.table.get(member) != null && !this.table.isSelf(member) && abilities(member) != abilities) {
+			this.table.contactWith(member).setAbilities(abilities);
+		}
+	}
+
+}
