@@ -1,11 +1,9 @@
 package io.membership;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +56,8 @@ final class MembershipNode implements Environment {
 
 	private final AddressBook addresses;
 
+	private final Outbox outbox;
+
 	private final SwimProtocol protocol;
 
 	private final RandomGenerator random = new SplittableRandom();
@@ -65,9 +65,6 @@ final class MembershipNode implements Environment {
 	private volatile UdpSocket socket;
 
 	private DatagramCodec codec;
-
-	/** Goodbyes that may still have to wait for a name to be looked up. */
-	private final List<CompletableFuture<SendResult>> goodbyes = new ArrayList<>();
 
 	private @Nullable Instant lastWarning;
 
@@ -87,6 +84,7 @@ final class MembershipNode implements Environment {
 		this.loop = new EventLoop(threads + "-protocol", this::publishGauges, this::unexpected);
 		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName);
 		this.protocol = new SwimProtocol(this, options, self);
+		this.outbox = new Outbox(socket, this.addresses, observer, this::isAlive, this.protocol::undeliverable);
 		listen(socket);
 	}
 
@@ -138,10 +136,8 @@ final class MembershipNode implements Environment {
 	 * node never spoke to them, but not for ever.
 	 */
 	void awaitGoodbyes() {
-		CompletableFuture<?>[] waiting = call((running) -> this.goodbyes.toArray(CompletableFuture[]::new));
-		CompletableFuture.allOf(waiting)
-			.completeOnTimeout(null, GOODBYE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-			.join();
+		CompletableFuture<Void> goodbyes = call((running) -> this.outbox.goodbyes());
+		goodbyes.completeOnTimeout(null, GOODBYE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
 	}
 
 	/** Ends the thread and frees the port. */
@@ -172,6 +168,7 @@ final class MembershipNode implements Environment {
 		if (replacement != old) {
 			listen(replacement);
 			this.socket = replacement;
+			this.outbox.sendFrom(replacement);
 			this.loop.close(old);
 		}
 	}
@@ -250,73 +247,12 @@ final class MembershipNode implements Environment {
 			this.observer.dropped(DropReason.TOO_LARGE);
 			return SendResult.TOO_LARGE;
 		}
-		Delivery delivery = new Delivery(to, message, datagram);
-		if (message instanceof Message.Leave) {
-			this.goodbyes.removeIf(CompletableFuture::isDone);
-			this.goodbyes.add(delivery.done);
-		}
-		this.addresses.find(to, !isAlive(to), delivery::transmit);
-		return delivery.returned();
+		return this.outbox.send(to, message, datagram);
 	}
 
 	private boolean isAlive(MemberUri uri) {
 		Member member = this.view.get(uri);
 		return member != null && member.status() == MemberStatus.ALIVE;
-	}
-
-	/** A datagram on its way to an address that may not be known yet. */
-	private final class Delivery {
-
-		private final MemberUri to;
-
-		private final Message message;
-
-		private final byte[] datagram;
-
-		private final CompletableFuture<SendResult> done = new CompletableFuture<>();
-
-		private SendResult result = SendResult.SENT;
-
-		private boolean returned;
-
-		Delivery(MemberUri to, Message message, byte[] datagram) {
-			this.to = to;
-			this.message = message;
-			this.datagram = datagram;
-		}
-
-		void transmit(@Nullable InetSocketAddress address) {
-			this.result = (address != null) ? transmitTo(address) : unresolvable();
-			this.done.complete(this.result);
-			if (this.returned && this.result != SendResult.SENT) {
-				MembershipNode.this.protocol.undeliverable(this.to, this.result);
-			}
-		}
-
-		private SendResult transmitTo(InetSocketAddress address) {
-			try {
-				MembershipNode.this.socket.send(this.datagram, address);
-				MembershipNode.this.observer.sent(this.message.type(), this.datagram.length);
-				return SendResult.SENT;
-			}
-			catch (IOException ex) {
-				MembershipNode.this.observer.dropped(DropReason.SEND_FAILED);
-				logger.debug("Sending to {} failed", address, ex);
-				return SendResult.FAILED;
-			}
-		}
-
-		private SendResult unresolvable() {
-			MembershipNode.this.observer.dropped(DropReason.UNRESOLVABLE);
-			return SendResult.UNRESOLVABLE;
-		}
-
-		/** Returns what is known now; later failures are reported to the protocol. */
-		SendResult returned() {
-			this.returned = true;
-			return this.result;
-		}
-
 	}
 
 	@Override
