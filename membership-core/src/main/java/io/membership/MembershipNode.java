@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 import io.membership.net.AddressBook;
 import io.membership.net.EventLoop;
 import io.membership.net.LocalNetworks;
+import io.membership.net.RefusalProbes;
 import io.membership.net.UdpSocket;
 import io.membership.swim.Cancellable;
 import io.membership.swim.Environment;
@@ -56,6 +57,8 @@ final class MembershipNode implements Environment {
 
 	private final AddressBook addresses;
 
+	private final RefusalProbes refusalProbes;
+
 	private final Outbox outbox;
 
 	private final SwimProtocol protocol;
@@ -83,8 +86,10 @@ final class MembershipNode implements Environment {
 		String threads = "membership-" + self.port();
 		this.loop = new EventLoop(threads + "-protocol", this::publishGauges, this::unexpected);
 		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName);
+		this.refusalProbes = new RefusalProbes(this.loop);
 		this.protocol = new SwimProtocol(this, options, self);
-		this.outbox = new Outbox(socket, this.addresses, observer, this::isAlive, this.protocol::undeliverable);
+		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this::isAlive,
+				this.protocol::undeliverable);
 		listen(socket);
 	}
 
@@ -143,6 +148,7 @@ final class MembershipNode implements Environment {
 	/** Ends the thread and frees the port. */
 	void close() {
 		this.loop.close();
+		this.refusalProbes.close();
 		this.addresses.close();
 		this.socket.close();
 	}
@@ -248,6 +254,14 @@ final class MembershipNode implements Environment {
 			return SendResult.TOO_LARGE;
 		}
 		return this.outbox.send(to, message, datagram);
+	}
+
+	@Override
+	public void probeRefusal(MemberUri to, Message message, Runnable onRefused) {
+		byte[] datagram = this.codec.encode(message);
+		if (datagram.length <= this.protocol.options().maxPacketSize()) {
+			this.outbox.probeRefusal(to, message, datagram, onRefused);
+		}
 	}
 
 	private boolean isAlive(MemberUri uri) {

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import io.membership.net.AddressBook;
+import io.membership.net.RefusalProbes;
 import io.membership.net.UdpSocket;
 import io.membership.swim.Message;
 import io.membership.swim.SendResult;
@@ -26,6 +27,8 @@ final class Outbox {
 
 	private final AddressBook addresses;
 
+	private final RefusalProbes refusalProbes;
+
 	private final MembershipObserver observer;
 
 	private final Predicate<MemberUri> isAlive;
@@ -42,10 +45,11 @@ final class Outbox {
 	 * @param isAlive whether a member's name need not be looked up again
 	 * @param undeliverable told of messages that seemed to be on their way, but were not
 	 */
-	Outbox(UdpSocket socket, AddressBook addresses, MembershipObserver observer, Predicate<MemberUri> isAlive,
-			BiConsumer<MemberUri, SendResult> undeliverable) {
+	Outbox(UdpSocket socket, AddressBook addresses, RefusalProbes refusalProbes, MembershipObserver observer,
+			Predicate<MemberUri> isAlive, BiConsumer<MemberUri, SendResult> undeliverable) {
 		this.socket = socket;
 		this.addresses = addresses;
+		this.refusalProbes = refusalProbes;
 		this.observer = observer;
 		this.isAlive = isAlive;
 		this.undeliverable = undeliverable;
@@ -64,6 +68,18 @@ final class Outbox {
 		}
 		this.addresses.find(to, !this.isAlive.test(to), delivery::transmit);
 		return delivery.returned();
+	}
+
+	/**
+	 * Sends once more what was sent already, in a way that shows whether the recipient's
+	 * host refuses it; where the address is not known by now, that was for the first time
+	 * to find out.
+	 */
+	void probeRefusal(MemberUri to, Message message, byte[] datagram, Runnable onRefused) {
+		InetSocketAddress address = this.addresses.known(to);
+		if (address != null && this.refusalProbes.send(datagram, this.socket.localAddress(), address, onRefused)) {
+			this.observer.sent(message.type(), datagram.length);
+		}
 	}
 
 	/** Returns what is done when all goodbyes are sent or have failed. */
