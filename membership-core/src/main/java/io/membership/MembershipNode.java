@@ -1,11 +1,9 @@
 package io.membership;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +17,7 @@ import java.util.random.RandomGenerator;
 import io.membership.net.AddressBook;
 import io.membership.net.EventLoop;
 import io.membership.net.LocalNetworks;
+import io.membership.net.RefusalProbes;
 import io.membership.net.UdpSocket;
 import io.membership.swim.Cancellable;
 import io.membership.swim.Environment;
@@ -60,6 +59,10 @@ final class MembershipNode implements Environment {
 
 	private final AddressBook addresses;
 
+	private final RefusalProbes refusalProbes;
+
+	private final Outbox outbox;
+
 	private final SwimProtocol protocol;
 
 	private final RandomGenerator random = new SplittableRandom();
@@ -67,9 +70,6 @@ final class MembershipNode implements Environment {
 	private volatile UdpSocket socket;
 
 	private DatagramCodec codec;
-
-	/** Goodbyes that may still have to wait for a name to be looked up. */
-	private final List<CompletableFuture<SendResult>> goodbyes = new ArrayList<>();
 
 	private @Nullable Instant lastWarning;
 
@@ -88,7 +88,10 @@ final class MembershipNode implements Environment {
 		String threads = "membership-" + self.port();
 		this.loop = new EventLoop(threads + "-protocol", this::publishGauges, this::unexpected);
 		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName);
+		this.refusalProbes = new RefusalProbes(this.loop);
 		this.protocol = new SwimProtocol(this, options, self);
+		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this::isAlive,
+				this.protocol::undeliverable);
 		listen(socket);
 	}
 
@@ -140,15 +143,14 @@ final class MembershipNode implements Environment {
 	 * node never spoke to them, but not for ever.
 	 */
 	void awaitGoodbyes() {
-		CompletableFuture<?>[] waiting = call((running) -> this.goodbyes.toArray(CompletableFuture[]::new));
-		CompletableFuture.allOf(waiting)
-			.completeOnTimeout(null, GOODBYE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-			.join();
+		CompletableFuture<Void> goodbyes = call((running) -> this.outbox.goodbyes());
+		goodbyes.completeOnTimeout(null, GOODBYE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
 	}
 
 	/** Ends the thread and frees the port. */
 	void close() {
 		this.loop.close();
+		this.refusalProbes.close();
 		this.addresses.close();
 		this.socket.close();
 	}
@@ -174,6 +176,7 @@ final class MembershipNode implements Environment {
 		if (replacement != old) {
 			listen(replacement);
 			this.socket = replacement;
+			this.outbox.sendFrom(replacement);
 			this.loop.close(old);
 		}
 	}
@@ -252,73 +255,20 @@ final class MembershipNode implements Environment {
 			this.observer.dropped(DropReason.TOO_LARGE);
 			return SendResult.TOO_LARGE;
 		}
-		Delivery delivery = new Delivery(to, message, datagram);
-		if (message instanceof Message.Leave) {
-			this.goodbyes.removeIf(CompletableFuture::isDone);
-			this.goodbyes.add(delivery.done);
+		return this.outbox.send(to, message, datagram);
+	}
+
+	@Override
+	public void probeRefusal(MemberUri to, Message message, Runnable onRefused) {
+		byte[] datagram = this.codec.encode(message);
+		if (datagram.length <= this.protocol.options().maxPacketSize()) {
+			this.outbox.probeRefusal(to, message, datagram, onRefused);
 		}
-		this.addresses.find(to, !isAlive(to), delivery::transmit);
-		return delivery.returned();
 	}
 
 	private boolean isAlive(MemberUri uri) {
 		Member member = this.view.get(uri);
 		return member != null && member.status() == MemberStatus.ALIVE;
-	}
-
-	/** A datagram on its way to an address that may not be known yet. */
-	private final class Delivery {
-
-		private final MemberUri to;
-
-		private final Message message;
-
-		private final byte[] datagram;
-
-		private final CompletableFuture<SendResult> done = new CompletableFuture<>();
-
-		private SendResult result = SendResult.SENT;
-
-		private boolean returned;
-
-		Delivery(MemberUri to, Message message, byte[] datagram) {
-			this.to = to;
-			this.message = message;
-			this.datagram = datagram;
-		}
-
-		void transmit(@Nullable InetSocketAddress address) {
-			this.result = (address != null) ? transmitTo(address) : unresolvable();
-			this.done.complete(this.result);
-			if (this.returned && this.result != SendResult.SENT) {
-				MembershipNode.this.protocol.undeliverable(this.to, this.result);
-			}
-		}
-
-		private SendResult transmitTo(InetSocketAddress address) {
-			try {
-				MembershipNode.this.socket.send(this.datagram, address);
-				MembershipNode.this.observer.sent(this.message.type(), this.datagram.length);
-				return SendResult.SENT;
-			}
-			catch (IOException ex) {
-				MembershipNode.this.observer.dropped(DropReason.SEND_FAILED);
-				logger.debug("Sending to {} failed", address, ex);
-				return SendResult.FAILED;
-			}
-		}
-
-		private SendResult unresolvable() {
-			MembershipNode.this.observer.dropped(DropReason.UNRESOLVABLE);
-			return SendResult.UNRESOLVABLE;
-		}
-
-		/** Returns what is known now; later failures are reported to the protocol. */
-		SendResult returned() {
-			this.returned = true;
-			return this.result;
-		}
-
 	}
 
 	@Override

@@ -140,6 +140,16 @@ public final class AddressBook implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Returns the address of a URI without looking it up.
+	 * @param uri the URI
+	 * @return the address, or {@code null} if nobody has asked for it, or without success
+	 */
+	public @Nullable InetSocketAddress known(MemberUri uri) {
+		Listing entry = this.entries.get(uri);
+		return (entry != null) ? entry.address : null;
+	}
+
 	private void lookUp(MemberUri uri, Listing entry) {
 		entry.isLookedUp = true;
 		try {

@@ -2,6 +2,7 @@ package io.membership.net;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
@@ -106,11 +107,19 @@ public final class EventLoop implements Executor, AutoCloseable {
 	 */
 	public void register(UdpSocket socket, Runnable whenReadable) {
 		try {
-			socket.channel().register(this.selector, SelectionKey.OP_READ, whenReadable);
+			register(socket.channel(), whenReadable);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Reads a channel whenever there is something to read, which may be an error. A
+	 * channel that is closed is let go at the next turn.
+	 */
+	void register(DatagramChannel channel, Runnable whenReadable) throws IOException {
+		channel.register(this.selector, SelectionKey.OP_READ, whenReadable);
 	}
 
 	/**

@@ -44,6 +44,18 @@ public interface Environment {
 	SendResult send(MemberUri to, Message message);
 
 	/**
+	 * Sends a message once more, in a way that shows whether the recipient's host refuses
+	 * it because no process listens there. Costs nothing where that cannot be found out,
+	 * and is left out where the recipient's address is unknown or too many of these are
+	 * under way.
+	 * @param to the recipient, to whom the message was sent before
+	 * @param message the message
+	 * @param onRefused called later and at most once, if the host refuses; silence means
+	 * nothing
+	 */
+	void probeRefusal(MemberUri to, Message message, Runnable onRefused);
+
+	/**
 	 * Runs a task later.
 	 * @param delay the time from now, 0 or more
 	 * @param task the task

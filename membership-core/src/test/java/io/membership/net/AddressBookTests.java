@@ -120,6 +120,14 @@ class AddressBookTests {
 	}
 
 	@Test
+	void whatIsKnownIsToldWithoutALookUp() throws Exception {
+		assertThat(this.book.known(HOST)).isNull();
+		know(HOST, "10.0.0.1");
+		assertThat(this.book.known(HOST)).isEqualTo(address("10.0.0.1"));
+		assertThat(this.names.lookUps("host")).isOne();
+	}
+
+	@Test
 	void aRefreshServesTheKnownAddressAtOnce() throws Exception {
 		know(HOST, "10.0.0.1");
 		this.names.block("host");

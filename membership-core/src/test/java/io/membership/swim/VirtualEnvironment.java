@@ -113,6 +113,11 @@ final class VirtualEnvironment implements Environment {
 	}
 
 	@Override
+	public void probeRefusal(MemberUri to, Message message, Runnable onRefused) {
+		this.post.probeRefusal(to, message, this.codec.encode(message), onRefused);
+	}
+
+	@Override
 	public Cancellable schedule(Duration delay, Runnable task) {
 		return this.time.schedule(delay, task);
 	}
@@ -152,6 +157,11 @@ final class VirtualEnvironment implements Environment {
 	interface Post {
 
 		SendResult send(MemberUri to, Message message, byte[] datagram);
+
+		/** Sends as well; here nobody refuses. */
+		default void probeRefusal(MemberUri to, Message message, byte[] datagram, Runnable onRefused) {
+			send(to, message, datagram);
+		}
 
 	}
 

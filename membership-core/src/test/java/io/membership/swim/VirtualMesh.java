@@ -33,6 +33,8 @@ final class VirtualMesh {
 
 	private final Set<MemberUri> unresolvable = new HashSet<>();
 
+	private final Set<MemberUri> refusing = new HashSet<>();
+
 	private final Map<Link, Double> loss = new HashMap<>();
 
 	private double lossEverywhere;
@@ -95,6 +97,7 @@ final class VirtualMesh {
 
 	private <T extends Endpoint> T add(T endpoint) {
 		this.endpoints.put(endpoint.uri(), endpoint);
+		this.refusing.remove(endpoint.uri());
 		return endpoint;
 	}
 
@@ -111,6 +114,15 @@ final class VirtualMesh {
 
 	void remove(Endpoint endpoint) {
 		this.endpoints.remove(endpoint.uri(), endpoint);
+	}
+
+	/**
+	 * Removes an endpoint, whose host lives and refuses datagrams until somebody else
+	 * gets the URI; who is only removed is gone with the host, and silent.
+	 */
+	void refuse(Endpoint endpoint) {
+		remove(endpoint);
+		this.refusing.add(endpoint.uri());
 	}
 
 	// Weather
@@ -149,16 +161,34 @@ final class VirtualMesh {
 	}
 
 	SendResult send(MemberUri from, MemberUri to, byte[] datagram) {
+		return send(from, to, () -> arrive(from, to, datagram), datagram.length);
+	}
+
+	/** Sends as well, and tells the sender if the host of the recipient refuses. */
+	void probeRefusal(MemberUri from, MemberUri to, byte[] datagram, Runnable onRefused) {
+		send(from, to, () -> {
+			arrive(from, to, datagram);
+			if (this.refusing.contains(to) && !this.endpoints.containsKey(to)) {
+				carry(to, from, onRefused);
+			}
+		}, datagram.length);
+	}
+
+	private SendResult send(MemberUri from, MemberUri to, Runnable arrival, int length) {
 		if (this.unresolvable.contains(to)) {
 			return SendResult.UNRESOLVABLE;
 		}
 		this.datagrams++;
-		this.largestDatagram = Math.max(this.largestDatagram, datagram.length);
+		this.largestDatagram = Math.max(this.largestDatagram, length);
+		carry(from, to, arrival);
+		return SendResult.SENT;
+	}
+
+	private void carry(MemberUri from, MemberUri to, Runnable arrival) {
 		double probability = this.loss.getOrDefault(new Link(from, to), this.lossEverywhere);
 		if (probability == 0 || this.random.nextDouble() >= probability) {
-			this.time.schedule(way(), () -> arrive(from, to, datagram));
+			this.time.schedule(way(), arrival);
 		}
-		return SendResult.SENT;
 	}
 
 	private Duration way() {

@@ -63,6 +63,58 @@ class VirtualMeshTests {
 				.isBetween(3000L, 3010L));
 	}
 
+	@Test
+	void aHostWhoseProcessIsGoneRefusesAfterARoundTrip() {
+		VirtualMesh mesh = new VirtualMesh(1);
+		FakePeer peer = mesh.peer(2);
+		mesh.refuse(peer);
+		List<Duration> refused = probeRefusal(mesh, peer);
+		mesh.advance(Duration.ofSeconds(1));
+		assertThat(refused).containsExactly(Duration.ofNanos(400_000));
+	}
+
+	@Test
+	void whoListensReceivesAndDoesNotRefuse() {
+		VirtualMesh mesh = new VirtualMesh(1);
+		mesh.refuse(mesh.peer(2));
+		FakePeer restarted = mesh.peer(2);
+		List<Duration> refused = probeRefusal(mesh, restarted);
+		mesh.advance(Duration.ofSeconds(1));
+		assertThat(refused).isEmpty();
+		assertThat(restarted.received(Message.Ping.class)).hasSize(1);
+	}
+
+	@Test
+	void aHostThatIsGoneDoesNotRefuse() {
+		VirtualMesh mesh = new VirtualMesh(1);
+		FakePeer peer = mesh.peer(2);
+		mesh.remove(peer);
+		List<Duration> refused = probeRefusal(mesh, peer);
+		mesh.advance(Duration.ofSeconds(1));
+		assertThat(refused).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "1, 2", "2, 1" })
+	void aRefusalGetsLostAsDatagramsDo(int from, int to) {
+		VirtualMesh mesh = new VirtualMesh(1);
+		FakePeer peer = mesh.peer(2);
+		mesh.refuse(peer);
+		mesh.setLoss(VirtualMesh.uri(from), VirtualMesh.uri(to), 1);
+		List<Duration> refused = probeRefusal(mesh, peer);
+		mesh.advance(Duration.ofSeconds(1));
+		assertThat(refused).isEmpty();
+	}
+
+	/** Returns when the probe was refused. */
+	private static List<Duration> probeRefusal(VirtualMesh mesh, FakePeer peer) {
+		VirtualNode node = mesh.node(1);
+		List<Duration> refused = new ArrayList<>();
+		Message ping = new Message.Ping(node.uri(), ProbeData.of(node.uri(), peer.uri(), 7), List.of());
+		node.environment().probeRefusal(peer.uri(), ping, () -> refused.add(mesh.time().elapsed()));
+		return refused;
+	}
+
 	@ParameterizedTest
 	@ValueSource(longs = { 1, 2, 3, 4, 5 })
 	void nobodyIsSuspectedInAHealthyMesh(long seed) {

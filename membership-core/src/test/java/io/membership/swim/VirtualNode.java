@@ -28,7 +28,7 @@ final class VirtualNode implements VirtualMesh.Endpoint {
 	VirtualNode(VirtualMesh mesh, MemberUri uri, MembershipOptions options, RandomGenerator random) {
 		this.mesh = mesh;
 		this.uri = uri;
-		this.environment = new VirtualEnvironment(mesh.time(), random, this::send);
+		this.environment = new VirtualEnvironment(mesh.time(), random, new Mail());
 		this.protocol = new SwimProtocol(this.environment, options, uri);
 	}
 
@@ -64,14 +64,6 @@ final class VirtualNode implements VirtualMesh.Endpoint {
 		this.uri = other;
 		this.mesh.rename(before, this);
 		this.protocol.moveTo(other);
-	}
-
-	private SendResult send(MemberUri to, Message message, byte[] datagram) {
-		if (datagram.length > this.protocol.options().maxPacketSize()) {
-			this.environment.counts().dropped(DropReason.TOO_LARGE);
-			return SendResult.TOO_LARGE;
-		}
-		return this.mesh.send(this.uri, to, datagram);
 	}
 
 	@Override
@@ -133,6 +125,25 @@ final class VirtualNode implements VirtualMesh.Endpoint {
 	@Override
 	public String toString() {
 		return this.uri.toString();
+	}
+
+	/** How this node reaches the others. */
+	private final class Mail implements VirtualEnvironment.Post {
+
+		@Override
+		public SendResult send(MemberUri to, Message message, byte[] datagram) {
+			if (datagram.length > VirtualNode.this.protocol.options().maxPacketSize()) {
+				VirtualNode.this.environment.counts().dropped(DropReason.TOO_LARGE);
+				return SendResult.TOO_LARGE;
+			}
+			return VirtualNode.this.mesh.send(VirtualNode.this.uri, to, datagram);
+		}
+
+		@Override
+		public void probeRefusal(MemberUri to, Message message, byte[] datagram, Runnable onRefused) {
+			VirtualNode.this.mesh.probeRefusal(VirtualNode.this.uri, to, datagram, onRefused);
+		}
+
 	}
 
 }

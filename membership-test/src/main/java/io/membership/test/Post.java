@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 
 import io.membership.MemberUri;
 import io.membership.MembershipObserver.MessageType;
+import io.membership.net.RefusalProbes;
 import io.membership.swim.SendResult;
 import io.membership.test.Traffic.Fate;
 
@@ -31,6 +32,35 @@ final class Post {
 	}
 
 	SendResult send(int from, MemberUri uri, MessageType type, byte[] bytes) {
+		return send(from, uri, type, bytes, Post::tellNobody);
+	}
+
+	/**
+	 * Sends as well, and tells of a refusal: the host of a member that does not run
+	 * answers each datagram with one that is subject to the way back.
+	 */
+	void probeRefusal(int from, MemberUri uri, MessageType type, byte[] bytes, Runnable onRefused) {
+		long patienceEnds = this.world.time().nanos() + RefusalProbes.PATIENCE.toNanos();
+		int to = this.world.census().member(uri);
+		send(from, uri, type, bytes, () -> refuse(to, from, patienceEnds, onRefused));
+	}
+
+	private static void tellNobody() {
+	}
+
+	private void refuse(int refusing, int sender, long patienceEnds, Runnable onRefused) {
+		Network network = this.world.network();
+		Link back = network.link(refusing, sender);
+		if (this.world.hostLives(refusing) && !network.isCut(refusing, sender)
+				&& !Link.strikes(back.loss(), this.random)) {
+			long arrival = this.world.time().nanos() + back.way(this.random);
+			if (arrival <= patienceEnds) {
+				this.world.time().at(arrival, onRefused);
+			}
+		}
+	}
+
+	private SendResult send(int from, MemberUri uri, MessageType type, byte[] bytes, Runnable whenUnheard) {
 		int to = this.world.census().member(uri);
 		if (!this.world.network().isResolvable(to)) {
 			return SendResult.UNRESOLVABLE;
@@ -52,23 +82,24 @@ final class Post {
 			met(Fate.LOST);
 		}
 		else {
-			carry(link, from, to, bytes);
+			carry(link, from, to, bytes, whenUnheard);
 		}
 		return SendResult.SENT;
 	}
 
-	private void carry(Link link, int from, int to, byte[] bytes) {
-		deliver(link, from, to, bytes);
+	private void carry(Link link, int from, int to, byte[] bytes, Runnable whenUnheard) {
+		deliver(link, from, to, bytes, whenUnheard);
 		if (Link.strikes(link.duplication(), this.random)) {
 			met(Fate.DUPLICATED);
-			deliver(link, from, to, bytes);
+			deliver(link, from, to, bytes, whenUnheard);
 		}
 	}
 
-	private void deliver(Link link, int from, int to, byte[] bytes) {
+	private void deliver(Link link, int from, int to, byte[] bytes, Runnable whenUnheard) {
 		byte[] arriving = Link.strikes(link.corruption(), this.random) ? corrupted(bytes) : bytes;
 		Datagram datagram = new Datagram(from, arriving);
-		this.world.time().at(this.world.time().nanos() + link.way(this.random), () -> arrive(to, datagram));
+		this.world.time()
+			.at(this.world.time().nanos() + link.way(this.random), () -> arrive(to, datagram, whenUnheard));
 	}
 
 	private byte[] corrupted(byte[] bytes) {
@@ -82,10 +113,11 @@ final class Post {
 		return corrupted;
 	}
 
-	private void arrive(int to, Datagram datagram) {
+	private void arrive(int to, Datagram datagram, Runnable whenUnheard) {
 		SimulatedMember recipient = this.world.member(to);
 		if (recipient == null) {
 			met(Fate.UNHEARD);
+			whenUnheard.run();
 		}
 		else {
 			met(recipient.worker().receive(datagram) ? Fate.DELIVERED : Fate.OVERFLOWED);

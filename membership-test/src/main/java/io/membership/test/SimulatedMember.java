@@ -3,6 +3,7 @@ package io.membership.test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -186,6 +187,24 @@ final class SimulatedMember implements Environment {
 			return SendResult.TOO_LARGE;
 		}
 		return this.world.post().send(this.number, to, message.type(), bytes);
+	}
+
+	@Override
+	public void probeRefusal(MemberUri to, Message message, Runnable onRefused) {
+		byte[] bytes = this.codec.encode(message);
+		if (bytes.length <= this.protocol.options().maxPacketSize()) {
+			this.world.post().probeRefusal(this.number, to, message.type(), bytes, once(onRefused));
+		}
+	}
+
+	/** The socket of a probe is closed when it is refused, and when the process ends. */
+	private Runnable once(Runnable onRefused) {
+		AtomicBoolean refused = new AtomicBoolean();
+		return () -> {
+			if (!this.ended && refused.compareAndSet(false, true)) {
+				this.worker.receiveRefusal(onRefused);
+			}
+		};
 	}
 
 	@Override

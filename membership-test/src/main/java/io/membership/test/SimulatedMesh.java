@@ -108,9 +108,6 @@ public final class SimulatedMesh {
 	}
 
 	private SimulatedMember create(int member) {
-		if (isRunning(member)) {
-			throw new IllegalStateException("Member " + member + " runs already");
-		}
 		SimulatedMember created = new SimulatedMember(this.world, member, this.setup.options, this.random.split(),
 				this.codec, this.setup.receiveBuffer);
 		this.world.put(created);
@@ -118,14 +115,25 @@ public final class SimulatedMesh {
 	}
 
 	/**
-	 * Ends a member without a word.
+	 * Ends a member without a word. Its host lives on, and refuses what is sent there.
 	 * @param member the member
 	 * @return this mesh
 	 */
 	public SimulatedMesh crash(int member) {
-		SimulatedMember crashing = running(member);
+		SimulatedMember crashing = this.world.life(member);
 		crashing.end();
 		this.world.remove(crashing);
+		return this;
+	}
+
+	/**
+	 * Ends a member together with its host, which is silent until the member starts anew.
+	 * @param member the member
+	 * @return this mesh
+	 */
+	public SimulatedMesh crashHost(int member) {
+		crash(member);
+		this.world.crashHost(member);
 		return this;
 	}
 
@@ -158,7 +166,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh freeze(int member) {
-		running(member).worker().freeze();
+		this.world.life(member).worker().freeze();
 		this.world.touch(member);
 		return this;
 	}
@@ -170,7 +178,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh freeze(int member, Duration duration) {
-		SimulatedMember frozen = running(member);
+		SimulatedMember frozen = this.world.life(member);
 		freeze(member);
 		return after(duration, (mesh) -> {
 			if (this.world.member(member) == frozen) {
@@ -185,7 +193,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh thaw(int member) {
-		running(member).worker().thaw();
+		this.world.life(member).worker().thaw();
 		this.world.touch(member);
 		return this;
 	}
@@ -197,7 +205,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh slow(int member, Duration cost) {
-		running(member).worker().setCost(cost);
+		this.world.life(member).worker().setCost(cost);
 		this.world.touch(member);
 		return this;
 	}
@@ -234,7 +242,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh setEncryptionKey(int member, @Nullable EncryptionKey key) {
-		running(member).seal(key);
+		this.world.life(member).seal(key);
 		return this;
 	}
 
@@ -245,7 +253,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh call(int member, Consumer<SwimProtocol> task) {
-		SimulatedMember running = running(member);
+		SimulatedMember running = this.world.life(member);
 		running.guarded(() -> task.accept(running.protocol()));
 		return this;
 	}
@@ -258,7 +266,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh inject(int from, int to, byte[] datagram) {
-		running(to).worker().receive(new Datagram(from, datagram.clone()));
+		this.world.life(to).worker().receive(new Datagram(from, datagram.clone()));
 		return this;
 	}
 
@@ -346,12 +354,8 @@ public final class SimulatedMesh {
 		return this.world.census().uri(member);
 	}
 
-	private SimulatedMember running(int member) {
-		SimulatedMember running = this.world.member(member);
-		if (running == null) {
-			throw new IllegalStateException("Member " + member + " does not run");
-		}
-		return running;
+	World world() {
+		return this.world;
 	}
 
 	// Time

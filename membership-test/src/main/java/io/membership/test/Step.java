@@ -17,7 +17,9 @@ record Step(long atMillis, Kind kind, int member, int amount) {
 	/** What can happen. */
 	enum Kind {
 
-		CRASH, RESTART, LEAVE, FREEZE, SLOW, DRIFT, CUT, ISLAND, LOSS, DUPLICATION, REORDERING, LATENCY, HEAL, PAYLOAD
+		CRASH, RESTART, LEAVE, FREEZE, SLOW, DRIFT, CUT, ISLAND, LOSS, DUPLICATION, REORDERING, LATENCY, HEAL, PAYLOAD,
+
+		CRASH_HOST
 
 	}
 
@@ -28,6 +30,7 @@ record Step(long atMillis, Kind kind, int member, int amount) {
 		Link link = network.everywhere();
 		switch (this.kind) {
 			case CRASH -> onlyIf(runs, () -> mesh.crash(this.member));
+			case CRASH_HOST -> onlyIf(runs, () -> mesh.crashHost(this.member));
 			case RESTART -> onlyIf(!runs, () -> mesh.restart(this.member));
 			case LEAVE -> onlyIf(runs, () -> mesh.leave(this.member));
 			case FREEZE -> onlyIf(runs, () -> mesh.freeze(this.member, Duration.ofMillis(this.amount)));

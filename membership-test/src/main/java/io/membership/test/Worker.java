@@ -28,6 +28,8 @@ final class Worker {
 
 	private final Queue<Datagram> buffer = new ArrayDeque<>(0);
 
+	private final Queue<Runnable> refusals = new ArrayDeque<>(0);
+
 	private final Queue<Timer> dueTimers = new ArrayDeque<>(0);
 
 	private int buffered;
@@ -73,6 +75,16 @@ final class Worker {
 		return true;
 	}
 
+	/** Takes in that a datagram was refused, which needs no room, now or later. */
+	void receiveRefusal(Runnable onRefused) {
+		if (isFree()) {
+			run(onRefused);
+			return;
+		}
+		this.refusals.add(onRefused);
+		awaitTurn();
+	}
+
 	Cancellable schedule(long dueNanos, Runnable task) {
 		Timer timer = new Timer(task);
 		this.time.at(dueNanos, timer);
@@ -86,9 +98,13 @@ final class Worker {
 
 	void thaw() {
 		this.frozen = false;
-		if (!this.buffer.isEmpty() || !this.dueTimers.isEmpty()) {
+		if (hasWork()) {
 			awaitTurn();
 		}
+	}
+
+	private boolean hasWork() {
+		return !(this.refusals.isEmpty() && this.buffer.isEmpty() && this.dueTimers.isEmpty());
 	}
 
 	boolean isFrozen() {
@@ -117,7 +133,7 @@ final class Worker {
 
 	private void turn() {
 		this.turnAwaited = false;
-		while (!this.frozen && !(this.buffer.isEmpty() && this.dueTimers.isEmpty())) {
+		while (!this.frozen && hasWork()) {
 			if (this.busyUntil > this.time.nanos()) {
 				awaitTurn();
 				return;
@@ -127,6 +143,11 @@ final class Worker {
 	}
 
 	private void takeNext() {
+		Runnable refusal = this.refusals.poll();
+		if (refusal != null) {
+			run(refusal);
+			return;
+		}
 		Datagram datagram = (this.readInTurn < DATAGRAMS_PER_TURN || this.dueTimers.isEmpty()) ? this.buffer.poll()
 				: null;
 		if (datagram != null) {
@@ -137,7 +158,7 @@ final class Worker {
 		}
 		Timer timer = this.dueTimers.poll();
 		if (timer != null) {
-			run(timer);
+			runTimer(timer);
 		}
 		if (this.dueTimers.isEmpty()) {
 			this.readInTurn = 0;
@@ -145,16 +166,19 @@ final class Worker {
 	}
 
 	private void read(Datagram datagram) {
-		this.busyUntil = this.time.nanos() + this.costNanos;
-		this.guard.accept(() -> this.reader.accept(datagram));
+		run(() -> this.reader.accept(datagram));
 	}
 
-	private void run(Timer timer) {
+	private void run(Runnable task) {
+		this.busyUntil = this.time.nanos() + this.costNanos;
+		this.guard.accept(task);
+	}
+
+	private void runTimer(Timer timer) {
 		Runnable task = timer.task;
 		if (task != null) {
 			timer.task = null;
-			this.busyUntil = this.time.nanos() + this.costNanos;
-			this.guard.accept(task);
+			run(task);
 		}
 	}
 
@@ -173,7 +197,7 @@ final class Worker {
 				return;
 			}
 			if (isFree()) {
-				Worker.this.run(this);
+				runTimer(this);
 			}
 			else {
 				Worker.this.dueTimers.add(this);

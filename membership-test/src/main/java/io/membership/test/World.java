@@ -1,6 +1,7 @@
 package io.membership.test;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -40,6 +41,8 @@ final class World {
 	private final MemberClock[] clocks;
 
 	private final @Nullable SimulatedMember[] members;
+
+	private final BitSet deadHosts = new BitSet();
 
 	private final List<EventListener> listeners = new ArrayList<>();
 
@@ -113,12 +116,34 @@ final class World {
 		return (member < this.members.length) ? this.members[member] : null;
 	}
 
+	/** Returns a member that must run. */
+	SimulatedMember life(int member) {
+		SimulatedMember running = member(member);
+		if (running == null) {
+			throw new IllegalStateException("Member " + member + " does not run");
+		}
+		return running;
+	}
+
 	/** Returns how many members run. */
 	int running() {
 		return this.running;
 	}
 
+	/** Whether the host of a member lives, which a member that does not run has too. */
+	boolean hostLives(int member) {
+		return !this.deadHosts.get(member);
+	}
+
+	void crashHost(int member) {
+		this.deadHosts.set(member);
+	}
+
 	void put(SimulatedMember member) {
+		if (member(member.number()) != null) {
+			throw new IllegalStateException("Member " + member.number() + " runs already");
+		}
+		this.deadHosts.clear(member.number());
 		this.members[member.number()] = member;
 		this.running++;
 		touch(member.number());

@@ -37,6 +37,16 @@ class PauseTests {
 	}
 
 	@Test
+	void refusalsAreReadBeforeTheTimersThatBecameDue() {
+		this.worker.schedule(10, () -> note("timer"));
+		this.worker.freeze();
+		this.time.at(20, () -> this.worker.receiveRefusal(() -> note("refusal")));
+		this.time.at(50, this.worker::thaw);
+		go();
+		assertThat(this.done).containsExactly("refusal at 50", "timer at 50");
+	}
+
+	@Test
 	void aTimerThatAReadDatagramCancelsDoesNotRun() {
 		List<Cancellable> timers = new ArrayList<>();
 		Worker canceling = new Worker(this.time, 1000, (datagram) -> timers.get(0).cancel(), Runnable::run);

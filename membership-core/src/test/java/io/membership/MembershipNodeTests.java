@@ -1,0 +1,144 @@
+package io.membership;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.membership.net.RefusalProbes;
+import io.membership.net.UdpSocket;
+import io.membership.swim.Message;
+import io.membership.swim.ProbeData;
+import io.membership.wire.DatagramCodec;
+import io.membership.wire.Decoded;
+import io.membership.wire.Sealing;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a run offers the protocol, on real sockets of the loopback interface.
+ */
+@Timeout(20)
+class MembershipNodeTests {
+
+	private static final EncryptionKey KEY = EncryptionKey.of("secret");
+
+	private static final MemberUri SELF = MemberUri.of("127.0.0.1", 1);
+
+	private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+	private @Nullable MembershipNode node;
+
+	@AfterEach
+	void close() {
+		if (this.node != null) {
+			this.node.close();
+		}
+	}
+
+	@Test
+	void whoRefusesIsToldOnTheThreadOfTheProtocol() throws Exception {
+		MembershipNode running = started(null);
+		MemberUri refusing = refusing();
+		running.call((protocol) -> sendAndProbe(running, refusing));
+		assertThat(List.of(next(), next(), next())).containsExactly("PING", "PING", "refused on membership-1-protocol");
+	}
+
+	@Test
+	void theProbeIsTheSameMessageInAnEncryptedDatagram() throws Exception {
+		MembershipNode running = started(KEY);
+		try (DatagramSocket living = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+			MemberUri uri = MemberUri.of("127.0.0.1", living.getLocalPort());
+			running.call((protocol) -> sendAndProbe(running, uri));
+			assertThat(read(living)).isEqualTo(ping(uri)).isEqualTo(read(living));
+		}
+	}
+
+	@Test
+	void aNameThatIsNotResolvedYetIsLeftOut() throws Exception {
+		MembershipNode running = started(null);
+		running.call((protocol) -> {
+			running.probeRefusal(refusing(), ping(refusing()), () -> this.log.add("refused"));
+			running.schedule(RefusalProbes.PATIENCE, () -> this.log.add("over"));
+			return true;
+		});
+		assertThat(next()).isEqualTo("over");
+	}
+
+	@Test
+	void closingTellsNobody() throws Exception {
+		MembershipNode running = started(null);
+		MemberUri refusing = refusing();
+		running.call((protocol) -> {
+			sendAndProbe(running, refusing);
+			running.close();
+			return true;
+		});
+		assertThat(List.of(next(), next())).containsExactly("PING", "PING");
+		assertThat(this.log.poll(200, TimeUnit.MILLISECONDS)).isNull();
+	}
+
+	/** The protocol always sends by the node's own socket first. */
+	private boolean sendAndProbe(MembershipNode running, MemberUri to) {
+		running.send(to, ping(to));
+		running.probeRefusal(to, ping(to), () -> this.log.add("refused on " + Thread.currentThread().getName()));
+		return true;
+	}
+
+	private static Message.Ping ping(MemberUri to) {
+		return new Message.Ping(SELF, new ProbeData(SELF, to, 7, ProbeData.UNKNOWN, Map.of()), List.of());
+	}
+
+	private static Message read(DatagramSocket socket) throws IOException {
+		DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
+		socket.receive(packet);
+		byte[] datagram = Arrays.copyOf(packet.getData(), packet.getLength());
+		Decoded decoded = new DatagramCodec(Sealing.aes256Cbc(KEY)).decode(datagram, datagram.length);
+		return ((Decoded.Understood) decoded).message();
+	}
+
+	private MembershipNode started(@Nullable EncryptionKey key) throws IOException {
+		MembershipObserver observer = new MembershipObserver() {
+
+			@Override
+			public void sent(MessageType type, int bytes) {
+				MembershipNodeTests.this.log.add(type.toString());
+			}
+
+		};
+		Member self = new Member(SELF, MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null);
+		MembershipNode created = new MembershipNode(UdpSocket.bind(InetAddress.getLoopbackAddress(), 0), SELF,
+				MembershipOptions.DEFAULTS, key, new MemberView(self), new EventDispatcher(observer), observer);
+		created.start();
+		this.node = created;
+		return created;
+	}
+
+	/** Returns a port that nobody listens to. */
+	private static MemberUri refusing() {
+		try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+			return MemberUri.of("127.0.0.1", socket.getLocalPort());
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private String next() throws InterruptedException {
+		String entry = this.log.poll(10, TimeUnit.SECONDS);
+		assertThat(entry).isNotNull();
+		return entry;
+	}
+
+}
