@@ -56,8 +56,11 @@ public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nulla
 		return this.status == MemberStatus.ALIVE;
 	}
 
-	/** Returns the payload's content, empty if there is none. */
-	Map<String, @Nullable Object> content() {
+	/**
+	 * Returns the payload's content.
+	 * @return an immutable map, empty if there is no payload
+	 */
+	public Map<String, @Nullable Object> content() {
 		return (this.payload != null) ? this.payload.toMap() : Map.of();
 	}
 

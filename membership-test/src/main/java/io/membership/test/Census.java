@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 import io.membership.MemberUri;
+import io.membership.swim.Rumor;
 
 /**
- * Gives small numbers to what many views hold many times: the URIs of members, and their
- * payloads. URIs that belong to nobody, born of corruption, get numbers above those of
- * the members.
+ * Knows what all members share: small numbers for URIs, and one object for each thing
+ * that many know of a member. URIs that belong to nobody, born of corruption, get numbers
+ * above those of the members.
  */
 final class Census {
 
@@ -20,9 +21,7 @@ final class Census {
 
 	private final List<MemberUri> uris = new ArrayList<>();
 
-	private final Map<Map<String, Object>, Integer> payloadNumbers = new HashMap<>();
-
-	private final List<Map<String, Object>> payloads = new ArrayList<>();
+	private final Map<Rumor, Rumor> known = new HashMap<>();
 
 	Census(int size) {
 		this.size = size;
@@ -30,7 +29,6 @@ final class Census {
 		for (int member = 1; member <= size; member++) {
 			number(MemberUri.of("10." + (member >> 16) + "." + (member >> 8 & 255) + "." + (member & 255), 3301));
 		}
-		payload(Map.of());
 	}
 
 	/** Returns the number of a member or of a phantom, a new one if necessary. */
@@ -54,22 +52,10 @@ final class Census {
 		return this.uris.get(number);
 	}
 
-	/** Returns the number of a payload, 0 for an empty one. */
-	int payload(Map<String, Object> payload) {
-		if (payload.isEmpty() && !this.payloads.isEmpty()) {
-			return 0;
-		}
-		Integer known = this.payloadNumbers.get(payload);
-		if (known != null) {
-			return known;
-		}
-		this.payloadNumbers.put(payload, this.payloads.size());
-		this.payloads.add(payload);
-		return this.payloads.size() - 1;
-	}
-
-	Map<String, Object> payload(int number) {
-		return this.payloads.get(number);
+	/** Returns the one rumor of all equal ones that views and tables keep. */
+	Rumor intern(Rumor rumor) {
+		Rumor first = this.known.putIfAbsent(rumor, rumor);
+		return (first != null) ? first : rumor;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 import io.membership.MemberStatus;
+import io.membership.swim.Rumor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,9 @@ final class Invariants {
 
 	void afterEvent(SimulatedMember member) {
 		int pending = member.protocol().pendingRumors();
-		if (pending > member.view().known() && this.checked.contains(Invariant.RUMORS_BOUNDED)) {
+		if (pending > member.view().size() && this.checked.contains(Invariant.RUMORS_BOUNDED)) {
 			throw violated(Invariant.RUMORS_BOUNDED, member + " has " + pending + " rumors to pass on and knows only "
-					+ member.view().known() + " members");
+					+ member.view().size() + " members");
 		}
 	}
 
@@ -37,15 +38,15 @@ final class Invariants {
 		}
 	}
 
-	void afterChange(SimulatedMember observer, int subject, @Nullable MemberStatus before, long incarnationBefore) {
-		MemberStatus status = observer.view().status(subject);
-		long incarnation = observer.view().incarnation(subject);
-		if (incarnation < incarnationBefore && this.checked.contains(Invariant.INCARNATIONS_RISE)) {
+	void afterChange(SimulatedMember observer, int subject, @Nullable Rumor before, Rumor after) {
+		if (before != null && after.incarnation() < before.incarnation()
+				&& this.checked.contains(Invariant.INCARNATIONS_RISE)) {
 			throw violated(Invariant.INCARNATIONS_RISE, observer + " saw the incarnation of " + subject + " fall from "
-					+ incarnationBefore + " to " + incarnation);
+					+ before.incarnation() + " to " + after.incarnation());
 		}
-		if (status == MemberStatus.DEAD && before != status && this.checked.contains(Invariant.NO_FALSE_DEATHS)
-				&& this.world.health().isHealthy(subject) && this.world.health().isHealthy(observer.number())) {
+		if (after.status() == MemberStatus.DEAD && (before == null || before.status() != MemberStatus.DEAD)
+				&& this.checked.contains(Invariant.NO_FALSE_DEATHS) && this.world.health().isHealthy(subject)
+				&& this.world.health().isHealthy(observer.number())) {
 			throw violated(Invariant.NO_FALSE_DEATHS,
 					observer + " believes that member " + subject + " is dead; both are healthy");
 		}

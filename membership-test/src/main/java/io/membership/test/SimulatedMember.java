@@ -9,8 +9,6 @@ import java.util.random.RandomGenerator;
 
 import io.membership.DropReason;
 import io.membership.EncryptionKey;
-import io.membership.Member;
-import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipEvent;
 import io.membership.MembershipObserver;
@@ -223,22 +221,25 @@ final class SimulatedMember implements Environment {
 	}
 
 	@Override
+	public Rumor intern(Rumor known) {
+		return this.world.census().intern(known);
+	}
+
+	@Override
 	public void show(Sighting sighting) {
-		Member member = sighting.toMember();
-		int subject = this.world.census().number(member.uri());
-		int payload = this.world.census().payload(member.payload());
-		if (!this.view.holds(subject, member.status(), member.incarnation(), payload)) {
-			MemberStatus before = this.view.status(subject);
-			long incarnationBefore = this.view.incarnation(subject);
-			this.view.set(subject, member.status(), member.incarnation(), payload);
-			if (before != member.status()) {
-				this.world.changed(this.number, subject, member.status());
-			}
-			else {
-				this.world.changed();
-			}
-			this.world.invariants().afterChange(this, subject, before, incarnationBefore);
+		Rumor after = sighting.known();
+		int subject = this.world.census().number(after.uri());
+		Rumor before = this.view.put(subject, after);
+		if (after.equals(before)) {
+			return;
 		}
+		if (before == null || before.status() != after.status()) {
+			this.world.changed(this.number, subject, after.status());
+		}
+		else {
+			this.world.changed();
+		}
+		this.world.invariants().afterChange(this, subject, before, after);
 	}
 
 	@Override

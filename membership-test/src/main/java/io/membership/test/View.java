@@ -1,50 +1,44 @@
 package io.membership.test;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import io.membership.MemberStatus;
+import io.membership.swim.Rumor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one member believes of all, as arrays by number: 9 bytes per entry, 13 in a mesh
- * with payloads. Keeps its digest up to date, so that views can be compared at once.
+ * What one member knows of all, as an array by number: 4 bytes per entry, because all
+ * views share what they know. Keeps its digest up to date, so that views can be compared
+ * at once.
  */
 final class View {
 
-	/** As {@link StatusCodes}. */
-	private byte[] status;
-
-	private long[] incarnation;
-
-	/** Empty until somebody has a payload. */
-	private int[] payload = {};
+	private @Nullable Rumor[] known;
 
 	private long digest;
 
-	private int known;
+	private int size;
 
 	private int alive;
 
-	View(int size) {
-		this.status = new byte[size + 1];
-		this.incarnation = new long[size + 1];
+	View(int members) {
+		this.known = new Rumor[members + 1];
+	}
+
+	/** Returns what is known of a member, or {@code null} if nothing is. */
+	@Nullable Rumor known(int member) {
+		return (member < this.known.length) ? this.known[member] : null;
 	}
 
 	@Nullable MemberStatus status(int member) {
-		return (member < this.status.length) ? StatusCodes.status(this.status[member]) : null;
+		Rumor subject = known(member);
+		return (subject != null) ? subject.status() : null;
 	}
 
-	/** Returns an incarnation, 0 of an unknown member. */
-	long incarnation(int member) {
-		return (member < this.status.length) ? this.incarnation[member] : 0;
-	}
-
-	int payload(int member) {
-		return (member < this.payload.length) ? this.payload[member] : 0;
-	}
-
-	int known() {
-		return this.known;
+	/** Returns how many members are known. */
+	int size() {
+		return this.size;
 	}
 
 	int alive() {
@@ -56,54 +50,46 @@ final class View {
 		return this.digest;
 	}
 
-	/** Whether an entry is already like this. */
-	boolean holds(int member, MemberStatus newStatus, long newIncarnation, int newPayload) {
-		return status(member) == newStatus && incarnation(member) == newIncarnation && payload(member) == newPayload;
+	/** Returns what was known before. */
+	@Nullable Rumor put(int member, Rumor subject) {
+		if (member >= this.known.length) {
+			this.known = Arrays.copyOf(this.known, Math.max(member + 1, this.known.length * 3 / 2));
+		}
+		Rumor before = remove(member);
+		this.known[member] = subject;
+		count(member, subject, 1);
+		return before;
 	}
 
-	void set(int member, MemberStatus newStatus, long newIncarnation, int newPayload) {
-		if (member >= this.status.length) {
-			int length = Math.max(member + 1, this.status.length * 3 / 2);
-			this.status = Arrays.copyOf(this.status, length);
-			this.incarnation = Arrays.copyOf(this.incarnation, length);
+	/** Returns what was known before. */
+	@Nullable Rumor remove(int member) {
+		Rumor before = known(member);
+		if (before != null) {
+			this.known[member] = null;
+			count(member, before, -1);
 		}
-		if (newPayload != 0 && member >= this.payload.length) {
-			this.payload = Arrays.copyOf(this.payload, this.status.length);
-		}
-		count(member, -1);
-		this.status[member] = StatusCodes.of(newStatus);
-		this.incarnation[member] = newIncarnation;
-		if (member < this.payload.length) {
-			this.payload[member] = newPayload;
-		}
-		count(member, 1);
+		return before;
 	}
 
-	void remove(int member) {
-		if (status(member) != null) {
-			count(member, -1);
-			this.status[member] = 0;
-			this.incarnation[member] = 0;
+	private void count(int member, Rumor subject, int sign) {
+		this.size += sign;
+		if (subject.status() == MemberStatus.ALIVE) {
+			this.alive += sign;
 		}
-	}
-
-	private void count(int member, int sign) {
-		MemberStatus now = status(member);
-		if (now != null) {
-			this.known += sign;
-			if (now == MemberStatus.ALIVE) {
-				this.alive += sign;
-			}
-			if (now == MemberStatus.ALIVE || now == MemberStatus.SUSPECT) {
-				this.digest += sign * hash(member, now);
-			}
+		if (subject.status() == MemberStatus.ALIVE || subject.status() == MemberStatus.SUSPECT) {
+			this.digest += sign * hash(member, subject);
 		}
 	}
 
-	private long hash(int member, MemberStatus now) {
-		long mixed = Fingerprint.mix(member * 8L + now.code());
-		mixed = Fingerprint.mix(mixed ^ this.incarnation[member]);
-		return Fingerprint.mix(mixed + payload(member));
+	/** Returns the same for no payload and for an empty one. */
+	private static int payloadHash(Rumor subject) {
+		return subject.content().isEmpty() ? 0 : Objects.hashCode(subject.payload());
+	}
+
+	private static long hash(int member, Rumor subject) {
+		long mixed = Fingerprint.mix(member * 8L + subject.status().code());
+		mixed = Fingerprint.mix(mixed ^ subject.incarnation());
+		return Fingerprint.mix(mixed + payloadHash(subject));
 	}
 
 }

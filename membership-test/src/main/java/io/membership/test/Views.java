@@ -3,6 +3,7 @@ package io.membership.test;
 import java.util.Map;
 
 import io.membership.MemberStatus;
+import io.membership.swim.Rumor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,8 @@ public final class Views {
 	 * @return the incarnation, 0 if the observer does not know the subject
 	 */
 	public long incarnation(int observer, int subject) {
-		return view(observer).incarnation(subject);
+		Rumor known = view(observer).known(subject);
+		return (known != null) ? known.incarnation() : 0;
 	}
 
 	/**
@@ -44,7 +46,8 @@ public final class Views {
 	 * @return the payload, empty if the observer knows none
 	 */
 	public Map<String, Object> payload(int observer, int subject) {
-		return this.world.census().payload(view(observer).payload(subject));
+		Rumor known = view(observer).known(subject);
+		return (known != null) ? known.content() : Map.of();
 	}
 
 	/**
@@ -62,7 +65,7 @@ public final class Views {
 	 * @return the number, with itself, and with those that do not exist
 	 */
 	public int known(int observer) {
-		return view(observer).known();
+		return view(observer).size();
 	}
 
 	/**
