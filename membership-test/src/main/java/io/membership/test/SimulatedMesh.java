@@ -79,7 +79,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startAll() {
-		for (int member = 1; member <= size(); member++) {
+		for (int member = 1; member <= this.setup.size; member++) {
 			SimulatedMember starting = create(member);
 			after(randomPhase(), (mesh) -> begin(starting, 1));
 		}
@@ -91,10 +91,10 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startJoined() {
-		List<Rumor> all = IntStream.rangeClosed(1, size())
+		List<Rumor> all = IntStream.rangeClosed(1, this.setup.size)
 			.mapToObj((member) -> new Rumor(uri(member), MemberStatus.ALIVE, 1, null, 0))
 			.toList();
-		for (int member = 1; member <= size(); member++) {
+		for (int member = 1; member <= this.setup.size; member++) {
 			SimulatedMember joined = create(member);
 			joined.worker().freeze();
 			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), all));
@@ -301,7 +301,7 @@ public final class SimulatedMesh {
 	}
 
 	/**
-	 * Returns how many members there are, whether they run or not.
+	 * Returns how many members there are, whether they run or not, newcomers included.
 	 * @return the size
 	 */
 	public int size() {

@@ -28,6 +28,10 @@ public final class SimulatedMeshBuilder {
 
 	Duration grace = Duration.ofSeconds(30);
 
+	int newcomers;
+
+	int uriLength;
+
 	@Nullable EncryptionKey key;
 
 	LongFunction<String> replay = SimulatedMeshBuilder::replayByProperty;
@@ -108,6 +112,35 @@ public final class SimulatedMeshBuilder {
 	 */
 	public SimulatedMeshBuilder grace(Duration grace) {
 		this.grace = grace;
+		return this;
+	}
+
+	/**
+	 * Sets how many more members there are, who do not start with the others; their
+	 * numbers follow on.
+	 * @param newcomers 0 or more; 0 unless set
+	 * @return this builder
+	 */
+	public SimulatedMeshBuilder newcomers(int newcomers) {
+		if (newcomers < 0) {
+			throw new IllegalArgumentException("There cannot be " + newcomers + " newcomers");
+		}
+		this.newcomers = newcomers;
+		return this;
+	}
+
+	/**
+	 * Sets how long the URIs of all members are, of which most of a datagram consists.
+	 * @param characters enough for the number of a member and a port, and no longer than
+	 * a label of a DNS name allows; those of addresses {@code 10.x.y.z:3301} unless set
+	 * @return this builder
+	 */
+	public SimulatedMeshBuilder uriLength(int characters) {
+		if (characters < Census.SHORTEST_URI || characters > Census.LONGEST_URI) {
+			throw new IllegalArgumentException(
+					"URIs of " + characters + " characters: use " + Census.SHORTEST_URI + " to " + Census.LONGEST_URI);
+		}
+		this.uriLength = characters;
 		return this;
 	}
 
