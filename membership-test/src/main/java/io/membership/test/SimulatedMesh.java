@@ -342,7 +342,12 @@ public final class SimulatedMesh {
 		return this.world.time().elapsed();
 	}
 
-	MemberUri uri(int member) {
+	/**
+	 * Returns how a member is called.
+	 * @param member the member
+	 * @return its URI
+	 */
+	public MemberUri uri(int member) {
 		return this.world.census().uri(member);
 	}
 
