@@ -184,7 +184,11 @@ final class SimulatedMember implements Environment {
 			this.world.invariants().tooLarge(this, bytes.length);
 			return SendResult.TOO_LARGE;
 		}
-		return this.world.post().send(this.number, to, message.type(), bytes);
+		SendResult result = this.world.post().send(this.number, to, message.type(), bytes);
+		if (result == SendResult.SENT) {
+			this.world.counters().carried(message.events().size());
+		}
+		return result;
 	}
 
 	@Override
