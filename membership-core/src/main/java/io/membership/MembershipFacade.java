@@ -44,6 +44,8 @@ final class MembershipFacade implements Membership {
 
 	private final NextRun nextRun;
 
+	private final SnapshotKeeper snapshots;
+
 	private volatile MembershipOptions options;
 
 	private volatile @Nullable EncryptionKey key;
@@ -61,6 +63,7 @@ final class MembershipFacade implements Membership {
 		this.nextRun = new NextRun(MembershipNode.format(this.key).emptyPayload(),
 				Set.copyOf(builder.allowedMembers()));
 		this.view = new MemberView(this.nextRun.stopped(this.address.expectedUri()));
+		this.snapshots = new SnapshotKeeper(builder.snapshotFile());
 		setPayload(builder.payload());
 		builder.listeners().forEach(this::subscribe);
 	}
@@ -84,11 +87,13 @@ final class MembershipFacade implements Membership {
 			MemberUri self = this.address.boundUri();
 			starting = new MembershipNode(socket, self, this.options, this.key, this.view, this.dispatcher,
 					this.observer);
+			this.nextRun.recall(this.snapshots, self);
 			this.dispatcher.start("membership-" + self.port() + "-events");
 			this.view.keepOnly(this.nextRun.stopped(self));
 			starting.start();
 			this.node = starting;
 			starting.call(this::begin);
+			this.snapshots.start("membership-" + self.port() + "-snapshot", () -> this.nextRun.snapshot(this.view));
 		}
 		catch (RuntimeException ex) {
 			this.node = null;
@@ -109,36 +114,38 @@ final class MembershipFacade implements Membership {
 
 	@Override
 	public boolean leave() {
-		return stopNode(SwimProtocol::leave);
+		return stopNode(SwimProtocol::leave, true);
 	}
 
 	@Override
 	public void close() {
-		end(SwimProtocol::leave);
+		end(SwimProtocol::leave, true);
 	}
 
 	@Override
 	public void crash() {
-		end(SwimProtocol::stop);
+		end(SwimProtocol::stop, false);
 	}
 
 	/**
 	 * Only the waiting is done without the lock: a start meanwhile needs a dispatcher.
 	 */
-	private void end(Consumer<SwimProtocol> goodbye) {
+	private void end(Consumer<SwimProtocol> goodbye, boolean orderly) {
 		locked(() -> {
-			stopNode(goodbye);
+			stopNode(goodbye, orderly);
 			return this.dispatcher.release();
 		}).await(PATIENCE);
 	}
 
-	private boolean stopNode(Consumer<SwimProtocol> goodbye) {
+	private boolean stopNode(Consumer<SwimProtocol> goodbye, boolean orderly) {
 		return locked(() -> {
 			MembershipNode running = this.node;
 			if (running == null) {
 				return false;
 			}
-			this.nextRun.rememberContacts(this.view);
+			Snapshot last = this.nextRun.snapshot(this.view);
+			this.nextRun.rememberContacts(last);
+			this.snapshots.release(orderly ? last : null);
 			running.call((protocol) -> {
 				this.nextRun.setPayload(protocol.payload());
 				goodbye.accept(protocol);
@@ -147,6 +154,7 @@ final class MembershipFacade implements Membership {
 			running.awaitGoodbyes();
 			this.node = null;
 			running.close();
+			this.snapshots.await();
 			this.nextRun.rememberIncarnation(this.view);
 			this.view.keepOnly(this.nextRun.stopped(this.view.self().uri()));
 			return true;

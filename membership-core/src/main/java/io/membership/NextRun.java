@@ -1,9 +1,8 @@
 package io.membership;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 import io.membership.swim.Payload;
@@ -15,12 +14,10 @@ import io.membership.swim.SwimProtocol;
  */
 final class NextRun {
 
-	/** How many of the members it knew a node greets when it comes back. */
-	private static final int CONTACTS = 16;
-
 	private final Set<MemberUri> added = new LinkedHashSet<>();
 
-	private final List<MemberUri> contacts = new ArrayList<>();
+	/** Whom the node knew; during a run, whom it knew before. */
+	private volatile Set<MemberUri> contacts = Set.of();
 
 	private Set<MemberUri> allowed;
 
@@ -51,7 +48,9 @@ final class NextRun {
 
 	void remove(MemberUri uri) {
 		this.added.remove(uri);
-		this.contacts.remove(uri);
+		Set<MemberUri> others = new HashSet<>(this.contacts);
+		others.remove(uri);
+		this.contacts = Set.copyOf(others);
 	}
 
 	/** Begins the run, with an incarnation that others believe after the last one. */
@@ -60,20 +59,32 @@ final class NextRun {
 		protocol.setAllowedMembers(this.allowed);
 		this.added.forEach(protocol::addMember);
 		this.added.clear();
-		this.contacts.forEach(protocol::greet);
-		this.contacts.clear();
+		protocol.rejoin(this.contacts);
 	}
 
-	/** Remembers whom to greet, as long as the run still knows them. */
-	void rememberContacts(MemberView view) {
-		view.snapshot()
-			.values()
-			.stream()
-			.filter((member) -> member.status() == MemberStatus.ALIVE)
-			.map(Member::uri)
-			.filter((uri) -> !uri.equals(view.self().uri()))
-			.limit(CONTACTS)
-			.forEach(this.contacts::add);
+	/**
+	 * Remembers the last run of an earlier process, maybe under another URI, unless this
+	 * one had a run itself.
+	 */
+	void recall(SnapshotKeeper snapshots, MemberUri self) {
+		Snapshot earlier = (this.lastIncarnation == 0) ? snapshots.read() : null;
+		if (earlier != null) {
+			if (earlier.self().equals(self)) {
+				this.lastIncarnation = earlier.incarnation();
+			}
+			this.contacts = earlier.members();
+			remove(self);
+		}
+	}
+
+	/** Returns the snapshot of a run. May be called by any thread. */
+	Snapshot snapshot(MemberView view) {
+		return Snapshot.of(view, this.contacts);
+	}
+
+	/** Remembers whom to greet. */
+	void rememberContacts(Snapshot last) {
+		this.contacts = last.members();
 	}
 
 	void rememberIncarnation(MemberView view) {

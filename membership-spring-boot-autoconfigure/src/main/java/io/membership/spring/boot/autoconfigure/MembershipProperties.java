@@ -1,5 +1,6 @@
 package io.membership.spring.boot.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,11 +96,18 @@ public class MembershipProperties {
 	 */
 	private DataSize maxPacketSize = DataSize.ofBytes(1472);
 
+	/**
+	 * File of this node's own in which it remembers its incarnation and the members that
+	 * it knows, to find them again after a full outage. Nothing is kept when not set.
+	 */
+	private @Nullable Path snapshotFile;
+
 	private final Advertise advertise = new Advertise();
 
 	private final Broadcast broadcast = new Broadcast();
 
-	private final Encryption encryption = new Encryption();
+	@NestedConfigurationProperty
+	private final MembershipEncryptionProperties encryption = new MembershipEncryptionProperties();
 
 	@NestedConfigurationProperty
 	private final MembershipExtensionProperties extensions = new MembershipExtensionProperties();
@@ -218,6 +226,14 @@ public class MembershipProperties {
 		this.maxPacketSize = maxPacketSize;
 	}
 
+	public @Nullable Path getSnapshotFile() {
+		return this.snapshotFile;
+	}
+
+	public void setSnapshotFile(@Nullable Path snapshotFile) {
+		this.snapshotFile = snapshotFile;
+	}
+
 	public Advertise getAdvertise() {
 		return this.advertise;
 	}
@@ -226,7 +242,7 @@ public class MembershipProperties {
 		return this.broadcast;
 	}
 
-	public Encryption getEncryption() {
+	public MembershipEncryptionProperties getEncryption() {
 		return this.encryption;
 	}
 
@@ -302,63 +318,6 @@ public class MembershipProperties {
 
 		public void setPort(@Nullable Integer port) {
 			this.port = port;
-		}
-
-	}
-
-	/**
-	 * Encryption of all datagrams.
-	 */
-	public static class Encryption {
-
-		/**
-		 * Key that all members share, padded or cut to 32 bytes. Datagrams are not
-		 * encrypted when not set.
-		 */
-		private @Nullable String key;
-
-		/**
-		 * Cipher that all members use.
-		 */
-		private Cipher cipher = Cipher.AES_256_CBC;
-
-		public @Nullable String getKey() {
-			return this.key;
-		}
-
-		public void setKey(@Nullable String key) {
-			this.key = key;
-		}
-
-		public Cipher getCipher() {
-			return this.cipher;
-		}
-
-		public void setCipher(Cipher cipher) {
-			this.cipher = cipher;
-		}
-
-		/**
-		 * Ciphers that members can agree on.
-		 */
-		public enum Cipher {
-
-			/**
-			 * AES with a key of 256 bits in CBC mode, as the reference encrypts.
-			 */
-			AES_256_CBC("aes-256-cbc");
-
-			private final String displayName;
-
-			Cipher(String displayName) {
-				this.displayName = displayName;
-			}
-
-			@Override
-			public String toString() {
-				return this.displayName;
-			}
-
 		}
 
 	}
