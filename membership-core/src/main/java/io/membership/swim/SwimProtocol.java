@@ -55,6 +55,8 @@ public final class SwimProtocol {
 
 	private @Nullable Joining joining;
 
+	private @Nullable Rejoining rejoining;
+
 	private boolean running;
 
 	/**
@@ -121,6 +123,16 @@ public final class SwimProtocol {
 	}
 
 	/**
+	 * Greets some of those whom this node knew before it stopped, now and again until it
+	 * has found somebody.
+	 * @param contacts whom it knew
+	 */
+	public void rejoin(Collection<MemberUri> contacts) {
+		this.rejoining = new Rejoining(this.environment, this.table, contacts, this::greet);
+		this.rejoining.begin();
+	}
+
+	/**
 	 * Pings somebody and does not wait for the answer.
 	 * @param uri whom
 	 */
@@ -144,6 +156,9 @@ public final class SwimProtocol {
 		this.detector.stop();
 		if (this.joining != null) {
 			this.joining.stop();
+		}
+		if (this.rejoining != null) {
+			this.rejoining.stop();
 		}
 		this.antiEntropy.stop();
 		this.probes.abandon();
