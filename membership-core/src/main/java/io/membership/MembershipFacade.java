@@ -186,7 +186,7 @@ final class MembershipFacade implements Membership {
 
 	private Member stopped(MemberUri uri) {
 		return new Member(uri, MemberStatus.LEFT, Math.max(this.lastIncarnation, 1), this.payload.toMap(),
-				Instant.now(), null);
+				Instant.now(), null, null);
 	}
 
 	@Override
