@@ -66,6 +66,15 @@ final class Probe {
 		return this.helpersAsked == 0;
 	}
 
+	/**
+	 * Returns the time from the PING to its answer, or {@code null} if there was more
+	 * than one PING, because nobody knows which one was answered (Karn's algorithm, RFC
+	 * 6298 §3).
+	 */
+	@Nullable Duration roundTrip(long nowNanos) {
+		return isDirect() ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
+	}
+
 	void helperAsked() {
 		this.helpersAsked++;
 	}

@@ -71,7 +71,8 @@ final class ProbeExchange {
 		Probe probe = this.probes.answeredBy(data);
 		if (probe != null) {
 			this.peers.heardTarget(data);
-			this.table.heardFrom(probe.target(), data.clockDelta(this.environment.nowMicros()));
+			this.table.heardFrom(probe.target(), data.clockDelta(this.environment.nowMicros()),
+					probe.roundTrip(this.environment.nanoTime()));
 			if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
 				this.health.better();
 			}

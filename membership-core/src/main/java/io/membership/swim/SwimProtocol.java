@@ -77,7 +77,7 @@ public final class SwimProtocol {
 		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination);
 		this.probes = new Probes(environment, this.peers);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, this.probes,
-				health);
+				health, new AckTimeout(this::options, this.table, this.peers, health));
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
 				this.peers);
