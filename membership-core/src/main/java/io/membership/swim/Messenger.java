@@ -110,7 +110,7 @@ final class Messenger {
 
 	private void addOpinionOf(MemberUri recipient, Draft draft) {
 		Rumor pending = this.dissemination.about(recipient);
-		Rumor known = this.table.get(recipient);
+		Rumor known = this.table.opinionOf(recipient);
 		if (known != null && !draft.addCopyOf(pending)) {
 			draft.add(known.withoutPayload());
 		}
