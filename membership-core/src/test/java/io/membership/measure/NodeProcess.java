@@ -1,11 +1,11 @@
 package io.membership.measure;
 
 import java.io.IOException;
+import java.util.Set;
 
 import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipBuilder;
-import io.membership.MembershipExtensions;
 import io.membership.MembershipOptions;
 
 /**
@@ -43,7 +43,7 @@ final class NodeProcess {
 			.advertisedHost(LOOPBACK)
 			.port(port)
 			.options(MembershipOptions.builder()
-				.extensions(extensions ? MembershipExtensions.ALL : MembershipExtensions.NONE)
+				.extensions(extensions ? MembershipOptions.ALL_EXTENSIONS : Set.of())
 				.build());
 	}
 
