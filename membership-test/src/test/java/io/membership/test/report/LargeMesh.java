@@ -80,8 +80,8 @@ final class LargeMesh implements Experiment {
 		Duration joined = mesh.elapsed();
 		News.recordTraffic(mesh.run(IDLE).traffic(), IDLE, size, recorder);
 		Duration changed = mesh.elapsed();
-		mesh.setPayload(7, "version", 2);
-		recorder.add(PAYLOAD, Measuring.until(mesh, Conditions.everyoneSeesPayload(7, "version", 2), IDLE));
+		mesh.setPayload(7, "version", "2");
+		recorder.add(PAYLOAD, Measuring.until(mesh, Conditions.everyoneSeesPayload(7, "version", "2"), IDLE));
 		mesh.run(IDLE.minus(mesh.elapsed().minus(changed)));
 		Crash.HOST.happenTo(mesh, 8);
 		recorder.add(CRASH, Measuring.until(mesh, Conditions.everyoneSees(8, DEAD), IDLE));

@@ -83,7 +83,8 @@ class SimulationReportTests {
 		Results loaded = Results.load(file);
 		assertThat(loaded.sample("5", "dead.all").values()).isEqualTo(results.sample("5", "dead.all").values());
 		assertThat(loaded.failures()).containsExactly("something");
-		assertThat(loaded.busySeconds()).isEqualTo(results.busySeconds());
+		assertThat(loaded.wallSeconds()).isEqualTo(results.wallSeconds());
+		assertThat(loaded.processorSeconds()).isEqualTo(results.processorSeconds());
 	}
 
 	private String report(Path output) throws Exception {
