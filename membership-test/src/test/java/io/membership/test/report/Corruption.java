@@ -40,8 +40,8 @@ final class Corruption implements Experiment {
 	private static final String KEY = "name";
 
 	private static final Map<String, String> COUNTED = Map.ofEntries(Map.entry("datagrams", "datagrams sent"),
-			Map.entry("corrupted", "of these corrupted"), Map.entry("to nobody", "of these sent to phantoms"), Map.entry("refused", "refused as a whole"),
-			Map.entry("events refused", "events skipped in others"),
+			Map.entry("corrupted", "of these corrupted"), Map.entry("to nobody", "of these sent to phantoms"),
+			Map.entry("refused", "refused as a whole"), Map.entry("events refused", "events skipped in others"),
 			Map.entry("understood", "corrupted, and understood as a whole or in part"),
 			Map.entry("phantoms", "phantom members that somebody believed in"),
 			Map.entry("phantoms left", "of these still alive in a view 5 minutes later"),
@@ -52,9 +52,9 @@ final class Corruption implements Experiment {
 			Map.entry("incarnations", "members whose incarnation jumped by more than 1,000"),
 			Map.entry("wrong", "members not alive in a view 5 minutes later"));
 
-	private static final List<String> ORDER = List.of("datagrams", "to nobody", "corrupted", "refused", "events refused",
-			"understood", "phantoms", "phantoms left", "payloads", "payloads left", "SUSPECT", "DEAD", "LEFT",
-			"NON_DECRYPTABLE", "incarnations", "wrong");
+	private static final List<String> ORDER = List.of("datagrams", "to nobody", "corrupted", "refused",
+			"events refused", "understood", "phantoms", "phantoms left", "payloads", "payloads left", "SUSPECT", "DEAD",
+			"LEFT", "NON_DECRYPTABLE", "incarnations", "wrong");
 
 	/** What the network does to the datagrams. */
 	private enum Harm {

@@ -41,7 +41,7 @@ final class News {
 	static final String RUMORS = "rumors";
 
 	/** After that, something counts as never known to all. */
-	static final Duration LIMIT = Duration.ofMinutes(2);
+	static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private static final Duration PAUSE = Duration.ofSeconds(2);
 

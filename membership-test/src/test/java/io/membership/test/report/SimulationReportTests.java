@@ -11,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * The report is made of what simulations measured. To write it, set
@@ -62,6 +63,21 @@ class SimulationReportTests {
 	@Test
 	void goalsAreSummarized() throws Exception {
 		assertThat(report(this.directory)).contains("1 of 1 are met.").contains("| dead at all within 10 s |");
+	}
+
+	@Test
+	void anExperimentThatDoesNotExistIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SimulationReport.write(Scale.QUICK, this.directory, this.directory, List.of("parrity")))
+			.withMessageContaining("parity");
+	}
+
+	@Test
+	void resultsThatAreMissingAreNamed() throws Exception {
+		SimulationReport.write(Scale.QUICK, this.directory, this.directory, List.of("none"));
+		assertThat(this.directory.resolve("simulation.md")).content()
+			.contains("## 1. Parity with the reference")
+			.contains("Not run.");
 	}
 
 	@Test
