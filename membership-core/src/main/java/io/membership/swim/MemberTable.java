@@ -81,6 +81,11 @@ final class MemberTable {
 		return this.members.size();
 	}
 
+	/** Returns this view in one number, see {@link ViewDigest}. */
+	long digest() {
+		return this.members.digest();
+	}
+
 	/** Returns what is known of each member, in no order. */
 	Stream<Rumor> all() {
 		return IntStream.range(0, this.members.size()).mapToObj(this.members::at);
