@@ -18,12 +18,13 @@ public final class MemberUri implements Comparable<MemberUri> {
 	/** Longest host accepted, the limit for DNS names (RFC 1035 §2.3.4). */
 	static final int MAX_HOST_LENGTH = 253;
 
-	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9._-]*[A-Za-z0-9_.])?");
-
 	private static final Pattern BRACKETED = Pattern
 		.compile("\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%[A-Za-z0-9._-]+)?\\]");
 
-	private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+	/** How many digits the highest port has. */
+	private static final int PORT_DIGITS = 5;
+
+	private static final int MALFORMED = -1;
 
 	/** Highest port there is. */
 	public static final int MAX_PORT = 65535;
@@ -34,9 +35,9 @@ public final class MemberUri implements Comparable<MemberUri> {
 
 	private final int port;
 
-	private MemberUri(String host, int port) {
-		this.text = host + ':' + port;
-		this.hostLength = host.length();
+	private MemberUri(String text, int hostLength, int port) {
+		this.text = text;
+		this.hostLength = hostLength;
 		this.port = port;
 	}
 
@@ -56,7 +57,7 @@ public final class MemberUri implements Comparable<MemberUri> {
 		if (port < 0 || port > MAX_PORT) {
 			throw new IllegalArgumentException("Port " + port + " is not in the range 0 to " + MAX_PORT);
 		}
-		return new MemberUri(wireHost, port);
+		return new MemberUri(wireHost + ':' + port, wireHost.length(), port);
 	}
 
 	/**
@@ -82,21 +83,52 @@ public final class MemberUri implements Comparable<MemberUri> {
 	 */
 	public static @Nullable MemberUri tryParse(String text) {
 		int colon = text.lastIndexOf(':');
-		if (colon < 1) {
-			return null;
+		int port = port(text, colon + 1);
+		boolean wellFormed = port != MALFORMED && colon >= 0 && isHost(text.substring(0, colon));
+		return wellFormed ? new MemberUri(text, colon, port) : null;
+	}
+
+	/** Reads digits without leading zeros; by hand, because every rumor names a port. */
+	private static int port(String text, int begin) {
+		int digits = text.length() - begin;
+		if (digits < 1 || digits > PORT_DIGITS || text.charAt(begin) == '0') {
+			return MALFORMED;
 		}
-		String host = text.substring(0, colon);
-		String port = text.substring(colon + 1);
-		if (!PORT.matcher(port).matches() || !isHost(host)) {
-			return null;
+		int port = 0;
+		for (int i = begin; i < text.length(); i++) {
+			if (!isDigit(text.charAt(i))) {
+				return MALFORMED;
+			}
+			port = 10 * port + text.charAt(i) - '0';
 		}
-		int number = Integer.parseInt(port);
-		return (number <= MAX_PORT) ? new MemberUri(host, number) : null;
+		return (port <= MAX_PORT) ? port : MALFORMED;
 	}
 
 	private static boolean isHost(String host) {
 		return host.length() <= MAX_HOST_LENGTH
-				&& (host.startsWith("[") ? BRACKETED.matcher(host).matches() : NAME.matcher(host).matches());
+				&& (host.startsWith("[") ? BRACKETED.matcher(host).matches() : isName(host));
+	}
+
+	/**
+	 * Tells names and IPv4 addresses: no dot or hyphen begins, and no hyphen ends one.
+	 */
+	private static boolean isName(String host) {
+		for (int i = 0; i < host.length(); i++) {
+			char c = host.charAt(i);
+			boolean inside = (c == '.' && i > 0) || (c == '-' && i > 0 && i < host.length() - 1);
+			if (!inside && !isWord(c)) {
+				return false;
+			}
+		}
+		return !host.isEmpty();
+	}
+
+	private static boolean isWord(char c) {
+		return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+	}
+
+	private static boolean isDigit(char c) {
+		return c >= '0' && c <= '9';
 	}
 
 	/**

@@ -90,9 +90,9 @@ final class SimulatedMember implements Environment {
 	void begin(@Nullable Map<String, Object> payload, List<Rumor> known, List<MemberUri> seeds) {
 		guarded(() -> {
 			this.protocol.remember(known);
+			this.begun = true;
 			this.protocol.begin(1, this.codec.emptyPayload().with((payload != null) ? payload : Map.of()));
 			this.protocol.join(seeds, 0);
-			this.begun = true;
 		});
 	}
 
@@ -184,7 +184,11 @@ final class SimulatedMember implements Environment {
 			this.world.invariants().tooLarge(this, bytes.length);
 			return SendResult.TOO_LARGE;
 		}
-		return this.world.post().send(this.number, to, message.type(), bytes);
+		SendResult result = this.world.post().send(this.number, to, message.type(), bytes);
+		if (result == SendResult.SENT) {
+			this.world.counters().carried(message.events().size());
+		}
+		return result;
 	}
 
 	@Override
@@ -230,7 +234,9 @@ final class SimulatedMember implements Environment {
 		Rumor after = sighting.known();
 		int subject = this.world.census().number(after.uri());
 		Rumor before = this.view.put(subject, after);
-		if (after.equals(before)) {
+		// What it knew before it began is no change, and would be 10^8 of them in a large
+		// mesh
+		if (!this.begun || after.equals(before)) {
 			return;
 		}
 		if (before == null || before.status() != after.status()) {

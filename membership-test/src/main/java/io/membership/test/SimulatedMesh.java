@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import io.membership.EncryptionKey;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
+import io.membership.MembershipOptions;
 import io.membership.swim.Rumor;
 import io.membership.swim.SwimProtocol;
 import io.membership.wire.DatagramCodec;
@@ -79,7 +80,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startAll() {
-		for (int member = 1; member <= size(); member++) {
+		for (int member = 1; member <= this.setup.size; member++) {
 			SimulatedMember starting = create(member);
 			after(randomPhase(), (mesh) -> begin(starting, 1));
 		}
@@ -91,10 +92,10 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startJoined() {
-		List<Rumor> all = IntStream.rangeClosed(1, size())
+		List<Rumor> all = IntStream.rangeClosed(1, this.setup.size)
 			.mapToObj((member) -> new Rumor(uri(member), MemberStatus.ALIVE, 1, null, 0))
 			.toList();
-		for (int member = 1; member <= size(); member++) {
+		for (int member = 1; member <= this.setup.size; member++) {
 			SimulatedMember joined = create(member);
 			joined.worker().freeze();
 			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), all));
@@ -108,8 +109,9 @@ public final class SimulatedMesh {
 	}
 
 	private SimulatedMember create(int member) {
-		SimulatedMember created = new SimulatedMember(this.world, member, this.setup.options, this.random.split(),
-				this.codec, this.setup.receiveBuffer);
+		MembershipOptions options = this.setup.optionsOf.getOrDefault(member, this.setup.options);
+		SimulatedMember created = new SimulatedMember(this.world, member, options, this.random.split(), this.codec,
+				this.setup.receiveBuffer);
 		this.world.put(created);
 		return created;
 	}
@@ -309,7 +311,7 @@ public final class SimulatedMesh {
 	}
 
 	/**
-	 * Returns how many members there are, whether they run or not.
+	 * Returns how many members there are, whether they run or not, newcomers included.
 	 * @return the size
 	 */
 	public int size() {
@@ -350,7 +352,12 @@ public final class SimulatedMesh {
 		return this.world.time().elapsed();
 	}
 
-	MemberUri uri(int member) {
+	/**
+	 * Returns how a member is called.
+	 * @param member the member
+	 * @return its URI
+	 */
+	public MemberUri uri(int member) {
 		return this.world.census().uri(member);
 	}
 

@@ -35,7 +35,7 @@ public final class Views {
 	 * @return the incarnation, 0 if the observer does not know the subject
 	 */
 	public long incarnation(int observer, int subject) {
-		Rumor known = view(observer).known(subject);
+		Rumor known = known(observer, subject);
 		return (known != null) ? known.incarnation() : 0;
 	}
 
@@ -46,7 +46,7 @@ public final class Views {
 	 * @return the payload, empty if the observer knows none
 	 */
 	public Map<String, Object> payload(int observer, int subject) {
-		Rumor known = view(observer).known(subject);
+		Rumor known = known(observer, subject);
 		return (known != null) ? known.content() : Map.of();
 	}
 
@@ -90,6 +90,10 @@ public final class Views {
 			}
 		}
 		return true;
+	}
+
+	@Nullable Rumor known(int observer, int subject) {
+		return view(observer).known(subject);
 	}
 
 	private View view(int observer) {

@@ -111,17 +111,21 @@ final class MembershipFactory {
 	}
 
 	private MembershipOptions options() {
-		MembershipOptions.Builder options = MembershipOptions.builder();
+		MembershipOptions.Builder options = this.properties.getPreset().options().toBuilder();
 		PropertyMapper map = PropertyMapper.get();
 		map.from(this.properties::getProtocolPeriod).to(options::protocolPeriod);
 		map.from(this.properties::getAckTimeout).to(options::ackTimeout);
 		map.from(this.properties::getAntiEntropyPeriod).to(options::antiEntropyPeriod);
 		map.from(this.properties::getSuspectTimeout).to(options::suspectTimeout);
-		map.from(this.properties::isSuspicionEnabled).to(options::suspicionEnabled);
+		map.from(this.properties::getSuspicionEnabled).to(options::suspicionEnabled);
 		map.from(this.properties::getIndirectProbes).to(options::indirectProbes);
 		map.from(this.properties::getMaxPacketSize)
 			.as((size) -> (int) Math.min(size.toBytes(), Integer.MAX_VALUE))
 			.to(options::maxPacketSize);
+		map.from(this.properties::getSuspicionScaling).to(options::suspicionScaling);
+		map.from(this.properties::getRefusedTimeout).to(options::refusedTimeout);
+		map.from(this.properties::getGossipPeriod).to(options::gossipPeriod);
+		map.from(this.properties::getForgetAfter).to(options::forgetAfter);
 		options.extensions(this.properties.getExtensions().toExtensions());
 		this.optionsCustomizers.orderedStream().forEach((customizer) -> customizer.customize(options));
 		try {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.membership.MembershipPreset;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -59,47 +60,76 @@ public class MembershipProperties {
 	private Map<String, String> payload = new LinkedHashMap<>();
 
 	/**
+	 * Kind of network that the options of the protocol suit, where they are not set.
+	 */
+	private MembershipPreset preset = MembershipPreset.LAN;
+
+	/**
 	 * Time from one probe to the next.
 	 */
-	private Duration protocolPeriod = Duration.ofSeconds(1);
+	private @Nullable Duration protocolPeriod;
 
 	/**
 	 * Time to wait for a direct answer to a probe before other members are asked to probe
 	 * as well. At most the protocol period.
 	 */
-	private Duration ackTimeout = Duration.ofMillis(200);
+	private @Nullable Duration ackTimeout;
 
 	/**
 	 * Time from one exchange of full state to the next. At least the protocol period.
 	 */
-	private Duration antiEntropyPeriod = Duration.ofSeconds(10);
+	private @Nullable Duration antiEntropyPeriod;
 
 	/**
 	 * Time that a suspected member has to refute before it is taken for dead. At least
 	 * the protocol period.
 	 */
-	private Duration suspectTimeout = Duration.ofSeconds(3);
+	private @Nullable Duration suspectTimeout;
 
 	/**
 	 * Whether a member whose probe failed is suspected.
 	 */
-	private boolean suspicionEnabled = true;
+	private @Nullable Boolean suspicionEnabled;
 
 	/**
 	 * Number of members that are asked to probe a silent member as well.
 	 */
-	private int indirectProbes = 3;
+	private @Nullable Integer indirectProbes;
 
 	/**
 	 * Largest datagram to send or to accept, after encryption.
 	 */
-	private DataSize maxPacketSize = DataSize.ofBytes(1472);
+	private @Nullable DataSize maxPacketSize;
+
+	/**
+	 * Whether a suspected member has more time to refute the larger the mesh is: the
+	 * suspect timeout times the decimal logarithm of the number of members.
+	 */
+	private @Nullable Boolean suspicionScaling;
+
+	/**
+	 * Time that a suspected member has to refute when two members found that nothing
+	 * listens at its address.
+	 */
+	private @Nullable Duration refusedTimeout;
+
+	/**
+	 * Time from one round of gossip to the next while there is news.
+	 */
+	private @Nullable Duration gossipPeriod;
+
+	/**
+	 * Time after which a member that is dead or left is forgotten. At least the suspect
+	 * timeout.
+	 */
+	private @Nullable Duration forgetAfter;
 
 	private final Advertise advertise = new Advertise();
 
 	private final Broadcast broadcast = new Broadcast();
 
-	private final Encryption encryption = new Encryption();
+	@NestedConfigurationProperty
+	private final MembershipEncryptionProperties encryption = new MembershipEncryptionProperties();
 
 	@NestedConfigurationProperty
 	private final MembershipExtensionProperties extensions = new MembershipExtensionProperties();
@@ -162,60 +192,100 @@ public class MembershipProperties {
 		this.payload = payload;
 	}
 
-	public Duration getProtocolPeriod() {
+	public MembershipPreset getPreset() {
+		return this.preset;
+	}
+
+	public void setPreset(MembershipPreset preset) {
+		this.preset = preset;
+	}
+
+	public @Nullable Duration getProtocolPeriod() {
 		return this.protocolPeriod;
 	}
 
-	public void setProtocolPeriod(Duration protocolPeriod) {
+	public void setProtocolPeriod(@Nullable Duration protocolPeriod) {
 		this.protocolPeriod = protocolPeriod;
 	}
 
-	public Duration getAckTimeout() {
+	public @Nullable Duration getAckTimeout() {
 		return this.ackTimeout;
 	}
 
-	public void setAckTimeout(Duration ackTimeout) {
+	public void setAckTimeout(@Nullable Duration ackTimeout) {
 		this.ackTimeout = ackTimeout;
 	}
 
-	public Duration getAntiEntropyPeriod() {
+	public @Nullable Duration getAntiEntropyPeriod() {
 		return this.antiEntropyPeriod;
 	}
 
-	public void setAntiEntropyPeriod(Duration antiEntropyPeriod) {
+	public void setAntiEntropyPeriod(@Nullable Duration antiEntropyPeriod) {
 		this.antiEntropyPeriod = antiEntropyPeriod;
 	}
 
-	public Duration getSuspectTimeout() {
+	public @Nullable Duration getSuspectTimeout() {
 		return this.suspectTimeout;
 	}
 
-	public void setSuspectTimeout(Duration suspectTimeout) {
+	public void setSuspectTimeout(@Nullable Duration suspectTimeout) {
 		this.suspectTimeout = suspectTimeout;
 	}
 
-	public boolean isSuspicionEnabled() {
+	public @Nullable Boolean getSuspicionEnabled() {
 		return this.suspicionEnabled;
 	}
 
-	public void setSuspicionEnabled(boolean suspicionEnabled) {
+	public void setSuspicionEnabled(@Nullable Boolean suspicionEnabled) {
 		this.suspicionEnabled = suspicionEnabled;
 	}
 
-	public int getIndirectProbes() {
+	public @Nullable Integer getIndirectProbes() {
 		return this.indirectProbes;
 	}
 
-	public void setIndirectProbes(int indirectProbes) {
+	public void setIndirectProbes(@Nullable Integer indirectProbes) {
 		this.indirectProbes = indirectProbes;
 	}
 
-	public DataSize getMaxPacketSize() {
+	public @Nullable DataSize getMaxPacketSize() {
 		return this.maxPacketSize;
 	}
 
-	public void setMaxPacketSize(DataSize maxPacketSize) {
+	public void setMaxPacketSize(@Nullable DataSize maxPacketSize) {
 		this.maxPacketSize = maxPacketSize;
+	}
+
+	public @Nullable Boolean getSuspicionScaling() {
+		return this.suspicionScaling;
+	}
+
+	public void setSuspicionScaling(@Nullable Boolean suspicionScaling) {
+		this.suspicionScaling = suspicionScaling;
+	}
+
+	public @Nullable Duration getRefusedTimeout() {
+		return this.refusedTimeout;
+	}
+
+	public void setRefusedTimeout(@Nullable Duration refusedTimeout) {
+		this.refusedTimeout = refusedTimeout;
+	}
+
+	public @Nullable Duration getGossipPeriod() {
+		return this.gossipPeriod;
+	}
+
+	public void setGossipPeriod(@Nullable Duration gossipPeriod) {
+		this.gossipPeriod = gossipPeriod;
+	}
+
+	public @Nullable Duration getForgetAfter() {
+		return this.forgetAfter;
+	}
+
+	public void setForgetAfter(@Nullable Duration forgetAfter) {
+		this.forgetAfter = forgetAfter;
 	}
 
 	public Advertise getAdvertise() {
@@ -226,7 +296,7 @@ public class MembershipProperties {
 		return this.broadcast;
 	}
 
-	public Encryption getEncryption() {
+	public MembershipEncryptionProperties getEncryption() {
 		return this.encryption;
 	}
 
@@ -302,63 +372,6 @@ public class MembershipProperties {
 
 		public void setPort(@Nullable Integer port) {
 			this.port = port;
-		}
-
-	}
-
-	/**
-	 * Encryption of all datagrams.
-	 */
-	public static class Encryption {
-
-		/**
-		 * Key that all members share, padded or cut to 32 bytes. Datagrams are not
-		 * encrypted when not set.
-		 */
-		private @Nullable String key;
-
-		/**
-		 * Cipher that all members use.
-		 */
-		private Cipher cipher = Cipher.AES_256_CBC;
-
-		public @Nullable String getKey() {
-			return this.key;
-		}
-
-		public void setKey(@Nullable String key) {
-			this.key = key;
-		}
-
-		public Cipher getCipher() {
-			return this.cipher;
-		}
-
-		public void setCipher(Cipher cipher) {
-			this.cipher = cipher;
-		}
-
-		/**
-		 * Ciphers that members can agree on.
-		 */
-		public enum Cipher {
-
-			/**
-			 * AES with a key of 256 bits in CBC mode, as the reference encrypts.
-			 */
-			AES_256_CBC("aes-256-cbc");
-
-			private final String displayName;
-
-			Cipher(String displayName) {
-				this.displayName = displayName;
-			}
-
-			@Override
-			public String toString() {
-				return this.displayName;
-			}
-
 		}
 
 	}

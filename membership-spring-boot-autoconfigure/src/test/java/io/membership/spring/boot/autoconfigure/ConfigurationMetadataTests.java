@@ -6,9 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.jayway.jsonpath.JsonPath;
+import io.membership.MembershipOptions;
+import io.membership.MembershipPreset;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,6 +52,27 @@ class ConfigurationMetadataTests {
 			.toList();
 		assertThat(hints).isSorted();
 		assertThat(properties()).extracting(Property::name).containsAll(hints);
+	}
+
+	/** The metadata cannot see them: they come from a preset. */
+	@Test
+	void defaultsOfOptionsAreThoseOfThePresetLan() throws IOException {
+		Map<String, String> defaults = new TreeMap<>();
+		properties().forEach((property) -> defaults.put(property.name(), property.defaultValue()));
+		MembershipProperties properties = new Binder(new MapConfigurationPropertySource(defaults))
+			.bindOrCreate(MembershipProperties.PREFIX, MembershipProperties.class);
+		MembershipOptions lan = MembershipPreset.LAN.options();
+		assertThat(properties.getProtocolPeriod()).isEqualTo(lan.protocolPeriod());
+		assertThat(properties.getAckTimeout()).isEqualTo(lan.ackTimeout());
+		assertThat(properties.getAntiEntropyPeriod()).isEqualTo(lan.antiEntropyPeriod());
+		assertThat(properties.getSuspectTimeout()).isEqualTo(lan.suspectTimeout());
+		assertThat(properties.getSuspicionEnabled()).isEqualTo(lan.suspicionEnabled());
+		assertThat(properties.getIndirectProbes()).isEqualTo(lan.indirectProbes());
+		assertThat(properties.getMaxPacketSize()).isEqualTo(DataSize.ofBytes(lan.maxPacketSize()));
+		assertThat(properties.getSuspicionScaling()).isEqualTo(lan.suspicionScaling());
+		assertThat(properties.getRefusedTimeout()).isEqualTo(lan.refusedTimeout());
+		assertThat(properties.getGossipPeriod()).isEqualTo(lan.gossipPeriod());
+		assertThat(properties.getForgetAfter()).isEqualTo(lan.forgetAfter());
 	}
 
 	@Test

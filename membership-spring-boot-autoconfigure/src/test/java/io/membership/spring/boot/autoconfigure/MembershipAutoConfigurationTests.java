@@ -17,6 +17,7 @@ import io.membership.MembershipEvent;
 import io.membership.MembershipExtension;
 import io.membership.MembershipObserver;
 import io.membership.MembershipOptions;
+import io.membership.MembershipPreset;
 import io.membership.MembershipState;
 import io.membership.ProbeResult;
 import jakarta.annotation.PostConstruct;
@@ -122,6 +123,23 @@ class MembershipAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(Membership.class).options()).isEqualTo(new MembershipOptions(
 					Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900), Duration.ofSeconds(1), false,
 					7, 1024, false, Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), Set.of())));
+	}
+
+	@Test
+	void aPresetIsWhatIsNotSet() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MembershipAutoConfiguration.class))
+			.withPropertyValues("membership.address=127.0.0.1", "membership.port=0", "membership.preset=wan",
+					"membership.suspect-timeout=20s")
+			.run((context) -> assertThat(context.getBean(Membership.class).options())
+				.isEqualTo(MembershipPreset.WAN.options().toBuilder().suspectTimeout(Duration.ofSeconds(20)).build()));
+	}
+
+	@Test
+	void thePresetIsLanUnlessItIsSet() {
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MembershipAutoConfiguration.class))
+			.withPropertyValues("membership.address=127.0.0.1", "membership.port=0")
+			.run((context) -> assertThat(context.getBean(Membership.class).options())
+				.isEqualTo(MembershipPreset.LAN.options()));
 	}
 
 	@Test

@@ -3,7 +3,7 @@ package io.membership.spring.boot.autoconfigure;
 import java.util.Map;
 
 import io.membership.MembershipBuilder;
-import io.membership.MembershipOptions;
+import io.membership.MembershipPreset;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,15 +20,8 @@ class MembershipPropertiesTests {
 	@Test
 	void defaultsAreThoseOfTheEngine() {
 		MembershipProperties properties = new MembershipProperties();
-		MembershipOptions defaults = MembershipOptions.DEFAULTS;
 		assertThat(properties.getPort()).isEqualTo(MembershipBuilder.DEFAULT_PORT);
-		assertThat(properties.getProtocolPeriod()).isEqualTo(defaults.protocolPeriod());
-		assertThat(properties.getAckTimeout()).isEqualTo(defaults.ackTimeout());
-		assertThat(properties.getAntiEntropyPeriod()).isEqualTo(defaults.antiEntropyPeriod());
-		assertThat(properties.getSuspectTimeout()).isEqualTo(defaults.suspectTimeout());
-		assertThat(properties.isSuspicionEnabled()).isEqualTo(defaults.suspicionEnabled());
-		assertThat(properties.getIndirectProbes()).isEqualTo(defaults.indirectProbes());
-		assertThat(properties.getMaxPacketSize().toBytes()).isEqualTo(defaults.maxPacketSize());
+		assertThat(properties.getPreset()).isEqualTo(MembershipPreset.LAN);
 	}
 
 	@Test
