@@ -26,6 +26,8 @@ final class FailureDetector {
 
 	private final Messenger messenger;
 
+	private final ShortForm shortForm;
+
 	private final Probes probes;
 
 	private final ProbeSchedule schedule;
@@ -41,12 +43,13 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, Probes probes, LocalHealth health) {
+			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.gossip = gossip;
 		this.messenger = messenger;
+		this.shortForm = shortForm;
 		this.probes = probes;
 		this.health = health;
 		this.deadlines = new Deadlines(environment, options, table.suspicions(), health);
@@ -112,7 +115,7 @@ final class FailureDetector {
 
 	private Probe probe(MemberUri target) {
 		Probe probe = this.probes.begin(this.table.selfUri(), target, null);
-		SendResult sent = this.messenger.ping(target, probe.data());
+		SendResult sent = this.shortForm.ping(probe);
 		Duration timeout = this.health.stretch(this.options.get().ackTimeout());
 		// No timeout means no answer in time, not one that is quicker than a timer
 		if (sent == SendResult.SENT && !timeout.isZero()) {
@@ -134,6 +137,7 @@ final class FailureDetector {
 			this.probes.conclude(probe, false, SendResult.SENT);
 			return;
 		}
+		boolean askedAgain = this.shortForm.insist(probe);
 		Sample<Rumor> others = this.table.sample();
 		while (others.hasNext() && probe.helpersAsked() < this.options.get().indirectProbes()) {
 			Rumor other = others.next();
@@ -141,7 +145,7 @@ final class FailureDetector {
 				probe.helperAsked();
 			}
 		}
-		if (probe.isDirect()) {
+		if (probe.isDirect() && !askedAgain) {
 			giveUp(probe);
 		}
 	}

@@ -219,6 +219,11 @@ final class MemberTable {
 		}
 	}
 
+	/** Whether only some members are allowed, so that this view differs from others'. */
+	boolean isRestricted() {
+		return !this.allowed.isEmpty();
+	}
+
 	/** Members that are not on the list are only tolerated as long as they are alive. */
 	private boolean admits(Rumor rumor) {
 		return this.allowed.isEmpty() || this.allowed.contains(rumor.uri()) || isSelf(rumor.uri())
