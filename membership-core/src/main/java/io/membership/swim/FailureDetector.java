@@ -34,6 +34,8 @@ final class FailureDetector {
 
 	private final LocalHealth health;
 
+	private final AckTimeout ackTimeout;
+
 	private final Deadlines deadlines;
 
 	private @Nullable Probe current;
@@ -43,7 +45,7 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health) {
+			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, AckTimeout ackTimeout) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -52,6 +54,7 @@ final class FailureDetector {
 		this.shortForm = shortForm;
 		this.probes = probes;
 		this.health = health;
+		this.ackTimeout = ackTimeout;
 		this.deadlines = new Deadlines(environment, options, table.suspicions(), health);
 		this.schedule = new ProbeSchedule(environment.random(), table);
 	}
@@ -116,7 +119,7 @@ final class FailureDetector {
 	private Probe probe(MemberUri target) {
 		Probe probe = this.probes.begin(this.table.selfUri(), target, null);
 		SendResult sent = this.shortForm.ping(probe);
-		Duration timeout = this.health.stretch(this.options.get().ackTimeout());
+		Duration timeout = this.ackTimeout.of(target);
 		// No timeout means no answer in time, not one that is quicker than a timer
 		if (sent == SendResult.SENT && !timeout.isZero()) {
 			this.deadlines.schedule(timeout, () -> askHelpers(probe));

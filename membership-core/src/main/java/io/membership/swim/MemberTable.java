@@ -174,12 +174,19 @@ final class MemberTable {
 		return this.contacts.computeIfAbsent(uri, (stranger) -> new Contact());
 	}
 
-	/** Notes that somebody answered a probe, if it is a member. */
-	void heardFrom(MemberUri uri, @Nullable Duration clockDelta) {
+	/**
+	 * Notes that somebody answered a probe, if it is a member.
+	 * @param clockDelta how far its clock is ahead, or {@code null} if it did not say
+	 * @param roundTrip how long that took, or {@code null} if nobody can tell
+	 */
+	void heardFrom(MemberUri uri, @Nullable Duration clockDelta, @Nullable Duration roundTrip) {
 		int place = this.members.find(uri);
 		if (place != UriIndex.ABSENT) {
 			if (clockDelta != null) {
 				contactWith(uri).measured(clockDelta);
+			}
+			if (roundTrip != null) {
+				contactWith(uri).answeredAfter(roundTrip);
 			}
 			this.suspicions.heardFrom(uri, this.environment.nanoTime());
 			this.members.touch(place, this.environment.nowMicros());
@@ -190,8 +197,9 @@ final class MemberTable {
 	private Sighting sighting(int place) {
 		Rumor known = this.members.at(place);
 		Contact contact = this.contacts.get(known.uri());
-		return new Sighting(known, this.members.timestampMicros(place),
-				(contact != null) ? contact.clockDelta() : null);
+		RoundTripTime roundTrip = (contact != null) ? contact.roundTripTime() : null;
+		return new Sighting(known, this.members.timestampMicros(place), (contact != null) ? contact.clockDelta() : null,
+				(roundTrip != null) ? roundTrip.smoothed() : null);
 	}
 
 	/** Forgets a member; this node itself stays. */

@@ -84,6 +84,11 @@ final class Peers {
 		return has(ability) && ability.isIn(abilities(member));
 	}
 
+	/** Whether a member understands anything beyond the reference, if that is known. */
+	boolean isCapable(MemberUri member) {
+		return abilities(member) > 0;
+	}
+
 	private int abilities(MemberUri member) {
 		Contact contact = this.table.contact(member);
 		if (contact != null && contact.abilities() != Supplement.UNKNOWN) {

@@ -65,7 +65,7 @@ final class Probe {
 	/** Whether the full form is still to be tried after the short one; true only once. */
 	boolean takeSecondTry() {
 		boolean due = this.sequence != UNNUMBERED && !this.triedTwice;
-		this.triedTwice = true;
+		this.triedTwice |= due;
 		return due;
 	}
 
@@ -87,6 +87,15 @@ final class Probe {
 	/** Whether nobody but the target was asked yet. */
 	boolean isDirect() {
 		return this.helpersAsked == 0;
+	}
+
+	/**
+	 * Returns the time from the PING to its answer, or {@code null} if there was more
+	 * than one PING, because nobody knows which one was answered (Karn's algorithm, RFC
+	 * 6298 §3).
+	 */
+	@Nullable Duration roundTrip(long nowNanos) {
+		return (isDirect() && !this.triedTwice) ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
 	}
 
 	void helperAsked() {

@@ -90,7 +90,8 @@ final class ProbeExchange {
 	}
 
 	private void end(Probe probe, ProbeData answer) {
-		this.table.heardFrom(probe.target(), answer.clockDelta(this.environment.nowMicros()));
+		this.table.heardFrom(probe.target(), answer.clockDelta(this.environment.nowMicros()),
+				probe.roundTrip(this.environment.nanoTime()));
 		if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
 			this.health.better();
 		}

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A random sequence of calamities, after which the mesh is left alone and must become one
  * again. Its text, {@code seed/size/step,step,…}, is all it takes to repeat it. Of four
- * meshes with seeds in a row one has no extensions, one has all, in one every other member
- * has them, and in one each member has some.
+ * meshes with seeds in a row one has no extensions, one has all, in one every other
+ * member has them, and in one each member has some.
  *
  * @param seed the seed of the mesh
  * @param size how many members the mesh has

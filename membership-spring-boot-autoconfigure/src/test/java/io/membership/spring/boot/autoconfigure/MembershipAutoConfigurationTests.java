@@ -1,5 +1,6 @@
 package io.membership.spring.boot.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ import jakarta.annotation.PostConstruct;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -82,8 +84,8 @@ class MembershipAutoConfigurationTests {
 	void whenUserDefinesNodeUsesIt() {
 		Membership membership = mock(Membership.class);
 		given(membership.state()).willReturn(new MembershipState(true, null, null, 0, 0));
-		given(membership.myself())
-			.willReturn(new Member(MemberUri.of("mine", 1), MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null));
+		given(membership.myself()).willReturn(
+				new Member(MemberUri.of("mine", 1), MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null));
 		this.contextRunner.withBean("mine", Membership.class, () -> membership)
 			.run((context) -> assertThat(context).hasSingleBean(Membership.class).hasBean("mine"));
 	}
@@ -112,6 +114,14 @@ class MembershipAutoConfigurationTests {
 				TestMesh.awaitStatus(peer, membership.myself().uri(), MemberStatus.ALIVE);
 			});
 		}
+	}
+
+	@Test
+	void keepsASnapshotInTheFile(@TempDir Path directory) {
+		Path file = directory.resolve("snapshot");
+		this.contextRunner.withPropertyValues("membership.snapshot-file=" + file)
+			.run((context) -> assertThat(context).hasSingleBean(Membership.class));
+		assertThat(file).content().startsWith("membership-snapshot 1\nself 127.0.0.1:");
 	}
 
 	@Test
