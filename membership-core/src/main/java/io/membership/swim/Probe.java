@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
 
+	/** The sequence of a probe whose first PING is in the full form. */
+	static final int UNNUMBERED = -1;
+
 	private final MemberUri target;
 
 	private final ProbeData data;
@@ -23,6 +26,10 @@ final class Probe {
 	private final @Nullable Consumer<Conclusion> whenDone;
 
 	private int helpersAsked;
+
+	private int sequence = UNNUMBERED;
+
+	private boolean triedTwice;
 
 	private boolean done;
 
@@ -44,6 +51,22 @@ final class Probe {
 
 	ProbeData data() {
 		return this.data;
+	}
+
+	/** Returns the number of its short form, or {@link #UNNUMBERED}. */
+	int sequence() {
+		return this.sequence;
+	}
+
+	void setSequence(int sequence) {
+		this.sequence = sequence;
+	}
+
+	/** Whether the full form is still to be tried after the short one; true only once. */
+	boolean takeSecondTry() {
+		boolean due = this.sequence != UNNUMBERED && !this.triedTwice;
+		this.triedTwice |= due;
+		return due;
 	}
 
 	int helpersAsked() {
@@ -72,7 +95,7 @@ final class Probe {
 	 * 6298 §3).
 	 */
 	@Nullable Duration roundTrip(long nowNanos) {
-		return isDirect() ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
+		return (isDirect() && !this.triedTwice) ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
 	}
 
 	void helperAsked() {
