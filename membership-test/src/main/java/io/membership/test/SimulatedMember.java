@@ -3,6 +3,7 @@ package io.membership.test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -11,6 +12,7 @@ import io.membership.DropReason;
 import io.membership.EncryptionKey;
 import io.membership.MemberUri;
 import io.membership.MembershipEvent;
+import io.membership.MembershipExtension;
 import io.membership.MembershipObserver;
 import io.membership.MembershipOptions;
 import io.membership.swim.Cancellable;
@@ -86,12 +88,13 @@ final class SimulatedMember implements Environment {
 	/**
 	 * Begins at once, with others that it knows already and others that it greets until
 	 * they are alive.
+	 * @param incarnation the lowest incarnation to begin with
 	 */
-	void begin(@Nullable Map<String, Object> payload, List<Rumor> known, List<MemberUri> seeds) {
+	void begin(long incarnation, @Nullable Map<String, Object> payload, List<Rumor> known, List<MemberUri> seeds) {
 		guarded(() -> {
 			this.protocol.remember(known);
 			this.begun = true;
-			this.protocol.begin(1, this.codec.emptyPayload().with((payload != null) ? payload : Map.of()));
+			this.protocol.begin(incarnation, this.codec.emptyPayload().with((payload != null) ? payload : Map.of()));
 			this.protocol.join(seeds, 0);
 		});
 	}
@@ -101,8 +104,26 @@ final class SimulatedMember implements Environment {
 	 * suspected of a late beginning.
 	 */
 	void wake(@Nullable Map<String, Object> payload, List<Rumor> all) {
-		begin(payload, all.stream().filter((rumor) -> !rumor.uri().equals(this.uri)).toList(), List.of());
+		long incarnation = all.stream()
+			.filter(this::isAboutMyself)
+			.mapToLong(Rumor::incarnation)
+			.findFirst()
+			.orElseThrow();
+		begin(incarnation, payload, all.stream().filter((rumor) -> !isAboutMyself(rumor)).toList(), List.of());
 		this.worker.thaw();
+	}
+
+	/**
+	 * Returns the incarnation of a member that all know before it begins: one that is
+	 * above whatever its clock says within its first period.
+	 */
+	static long joined(MembershipOptions options, MemberClock clock) {
+		return options.uses(MembershipExtension.IDENTITY)
+				? TimeUnit.MICROSECONDS.toSeconds(clock.micros()) + options.protocolPeriod().toSeconds() + 2 : 1;
+	}
+
+	private boolean isAboutMyself(Rumor rumor) {
+		return rumor.uri().equals(this.uri);
 	}
 
 	/** Changes the payload, unless it will be set at the beginning anyway. */

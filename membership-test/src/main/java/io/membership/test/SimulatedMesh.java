@@ -71,7 +71,8 @@ public final class SimulatedMesh {
 	}
 
 	private void begin(SimulatedMember member, int... seeds) {
-		member.begin(this.payloads.get(member.number()), List.of(), IntStream.of(seeds).mapToObj(this::uri).toList());
+		member.begin(1, this.payloads.get(member.number()), List.of(),
+				IntStream.of(seeds).mapToObj(this::uri).toList());
 	}
 
 	/**
@@ -93,7 +94,8 @@ public final class SimulatedMesh {
 	 */
 	public SimulatedMesh startJoined() {
 		List<Rumor> all = IntStream.rangeClosed(1, this.setup.size)
-			.mapToObj((member) -> new Rumor(uri(member), MemberStatus.ALIVE, 1, null, 0))
+			.mapToObj((member) -> new Rumor(uri(member), MemberStatus.ALIVE,
+					SimulatedMember.joined(optionsOf(member), this.world.clock(member)), null, 0))
 			.toList();
 		for (int member = 1; member <= this.setup.size; member++) {
 			SimulatedMember joined = create(member);
@@ -104,14 +106,17 @@ public final class SimulatedMesh {
 		return this;
 	}
 
+	private MembershipOptions optionsOf(int member) {
+		return this.setup.optionsOf.getOrDefault(member, this.setup.options);
+	}
+
 	private Duration randomPhase() {
 		return Duration.ofNanos(this.random.nextLong(this.setup.options.protocolPeriod().toNanos()));
 	}
 
 	private SimulatedMember create(int member) {
-		MembershipOptions options = this.setup.optionsOf.getOrDefault(member, this.setup.options);
-		SimulatedMember created = new SimulatedMember(this.world, member, options, this.random.split(), this.codec,
-				this.setup.receiveBuffer);
+		SimulatedMember created = new SimulatedMember(this.world, member, optionsOf(member), this.random.split(),
+				this.codec, this.setup.receiveBuffer);
 		this.world.put(created);
 		return created;
 	}
