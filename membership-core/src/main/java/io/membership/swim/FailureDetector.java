@@ -53,7 +53,8 @@ final class FailureDetector {
 		this.health = health;
 		this.ackTimeout = ackTimeout;
 		this.deadlines = new Deadlines(environment, options, table.suspicions(), health);
-		this.schedule = new ProbeSchedule(environment.random(), table);
+		this.schedule = new ProbeSchedule(environment.random(), options, table);
+		table.whenNew(this.schedule::join);
 	}
 
 	/**

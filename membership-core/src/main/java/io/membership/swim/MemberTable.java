@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,6 +40,9 @@ final class MemberTable {
 
 	private final Suspicions suspicions = new Suspicions();
 
+	private Consumer<MemberUri> whenNew = (uri) -> {
+	};
+
 	private Set<MemberUri> allowed = Set.of();
 
 	private MemberUri self;
@@ -46,6 +50,11 @@ final class MemberTable {
 	MemberTable(Environment environment, MemberUri self) {
 		this.environment = environment;
 		this.self = self;
+	}
+
+	/** Sets who is told of members that were not known before. */
+	void whenNew(Consumer<MemberUri> listener) {
+		this.whenNew = listener;
 	}
 
 	/** Returns what this node knows of itself. */
@@ -130,6 +139,7 @@ final class MemberTable {
 		Rumor known = this.environment.intern(rumor.asKnownAfter(before));
 		if (before == null) {
 			place = this.members.add(known);
+			this.whenNew.accept(known.uri());
 		}
 		else {
 			this.members.replace(place, known);
