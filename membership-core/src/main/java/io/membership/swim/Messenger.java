@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
+import io.membership.DropReason;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
 import org.jspecify.annotations.Nullable;
@@ -57,19 +59,53 @@ final class Messenger {
 		return this.table.selfUri();
 	}
 
+	/**
+	 * Sends pending rumors, first the one that the recipient can refute, and nothing
+	 * else. Those that do not even fit such a datagram never will.
+	 */
+	void gossip(MemberUri to, Function<List<Rumor>, Message> message) {
+		Draft draft = draft(message, Dissemination::lastCopyOf);
+		draft.addCopyOf(this.dissemination.about(to));
+		List<Rumor> misfits = addPending(draft);
+		if (!draft.events().isEmpty()) {
+			misfits.forEach(this.dissemination::postpone);
+			deliver(to, message, draft);
+			return;
+		}
+		for (Rumor misfit : misfits) {
+			this.dissemination.forget(misfit);
+			this.environment.observer().dropped(DropReason.TOO_LARGE);
+		}
+	}
+
 	private SendResult send(MemberUri to, Function<List<Rumor>, Message> message, boolean fill) {
-		Draft draft = new Draft(this.environment.format(), message.apply(List.of()), this.options.get());
+		Draft draft = draft(message, this.dissemination::copyOf);
 		addOpinionOf(to, draft);
 		addMyself(draft);
-		addPending(draft);
+		if (!isWasted(to)) {
+			addPending(draft).forEach(this.dissemination::postpone);
+		}
 		if (fill) {
 			addFiller(draft);
 		}
+		return deliver(to, message, draft);
+	}
+
+	private Draft draft(Function<List<Rumor>, Message> message, UnaryOperator<Rumor> copying) {
+		return new Draft(this.environment.format(), message.apply(List.of()), this.options.get(), copying);
+	}
+
+	private SendResult deliver(MemberUri to, Function<List<Rumor>, Message> message, Draft draft) {
 		SendResult result = this.environment.send(to, message.apply(draft.events()));
-		if (result == SendResult.SENT) {
+		if (result == SendResult.SENT && !isWasted(to)) {
 			draft.copies.forEach(this.dissemination::sent);
 		}
 		return result;
+	}
+
+	/** What this node tells itself counts for the reference only. */
+	private boolean isWasted(MemberUri to) {
+		return this.table.isSelf(to) && this.dissemination.isEven();
 	}
 
 	private void addOpinionOf(MemberUri recipient, Draft draft) {
@@ -88,7 +124,8 @@ final class Messenger {
 		}
 	}
 
-	private void addPending(Draft draft) {
+	/** Returns those that were too large, if it was worth trying. */
+	private List<Rumor> addPending(Draft draft) {
 		List<Rumor> misfits = new ArrayList<>();
 		for (Rumor rumor : this.dissemination.pending()) {
 			if (!draft.holds(rumor.uri()) && !draft.addCopyOf(rumor)) {
@@ -98,7 +135,7 @@ final class Messenger {
 				}
 			}
 		}
-		misfits.forEach(this.dissemination::postpone);
+		return misfits;
 	}
 
 	private void addFiller(Draft draft) {
@@ -119,6 +156,8 @@ final class Messenger {
 
 		private final int capacity;
 
+		private final UnaryOperator<Rumor> copying;
+
 		private final List<Rumor> events = new ArrayList<>();
 
 		private final List<Rumor> copies = new ArrayList<>();
@@ -127,10 +166,11 @@ final class Messenger {
 
 		private int size;
 
-		Draft(WireFormat format, Message empty, MembershipOptions options) {
+		Draft(WireFormat format, Message empty, MembershipOptions options, UnaryOperator<Rumor> copying) {
 			this.format = format;
 			this.capacity = format.capacity(options.maxPacketSize());
 			this.size = format.sizeOf(empty);
+			this.copying = copying;
 		}
 
 		boolean holds(MemberUri uri) {
@@ -142,7 +182,7 @@ final class Messenger {
 			if (pending == null) {
 				return false;
 			}
-			Rumor copy = Dissemination.copyOf(pending);
+			Rumor copy = this.copying.apply(pending);
 			boolean added = add(copy);
 			if (added) {
 				this.copies.add(copy);

@@ -33,7 +33,7 @@ public final class SwimProtocol {
 
 	private final MemberTable table;
 
-	private final Dissemination dissemination = new Dissemination();
+	private final Dissemination dissemination;
 
 	private final Peers peers;
 
@@ -51,9 +51,13 @@ public final class SwimProtocol {
 
 	private final Departure departure;
 
+	private final GossipRounds rounds;
+
 	private MembershipOptions options;
 
 	private @Nullable Joining joining;
+
+	private @Nullable Rejoining rejoining;
 
 	private boolean running;
 
@@ -68,11 +72,15 @@ public final class SwimProtocol {
 		this.options = options;
 		LocalHealth health = new LocalHealth(environment, this::options);
 		this.table = new MemberTable(environment, self);
+		this.dissemination = new Dissemination(this::options, this.table);
 		this.peers = new Peers(environment, this::options, this.table);
 		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
 		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination);
+		this.rounds = new GossipRounds(environment, this::options, this.table, this.dissemination, messenger,
+				this.peers);
+		this.dissemination.whenAdded(this.rounds::wake);
 		this.probes = new Probes(environment, this.peers);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, this.probes,
 				health, new AckTimeout(this::options, this.table, this.peers, health));
@@ -106,6 +114,7 @@ public final class SwimProtocol {
 	private void beginPeriods() {
 		this.detector.begin();
 		this.antiEntropy.begin();
+		this.rounds.begin();
 	}
 
 	/**
@@ -118,6 +127,16 @@ public final class SwimProtocol {
 		};
 		this.joining = new Joining(this.environment, this::options, this.table, seeds, broadcast, this::greet);
 		this.joining.begin();
+	}
+
+	/**
+	 * Greets some of those whom this node knew before it stopped, now and again until it
+	 * has found somebody.
+	 * @param contacts whom it knew
+	 */
+	public void rejoin(Collection<MemberUri> contacts) {
+		this.rejoining = new Rejoining(this.environment, this.table, contacts, this::greet);
+		this.rejoining.begin();
 	}
 
 	/**
@@ -145,7 +164,11 @@ public final class SwimProtocol {
 		if (this.joining != null) {
 			this.joining.stop();
 		}
+		if (this.rejoining != null) {
+			this.rejoining.stop();
+		}
 		this.antiEntropy.stop();
+		this.rounds.stop();
 		this.probes.abandon();
 	}
 
@@ -175,9 +198,11 @@ public final class SwimProtocol {
 		if (!this.running) {
 			return;
 		}
-		Cause cause = (message instanceof Message.Leave) ? Cause.LEAVE : Cause.RUMOR;
-		Evidence evidence = Evidence.reported(cause, message.sender());
-		message.events().forEach((rumor) -> this.gossip.hear(rumor, evidence));
+		Evidence evidence = Evidence.reported(Cause.RUMOR, message.sender());
+		for (Rumor rumor : message.events()) {
+			this.gossip.hear(rumor,
+					isGoodbye(rumor, message) ? Evidence.reported(Cause.LEAVE, message.sender()) : evidence);
+		}
 		if (message instanceof Message.Ping ping) {
 			this.exchange.receive(ping);
 		}
@@ -193,6 +218,12 @@ public final class SwimProtocol {
 		else if (!(message instanceof Message.Leave) && !receiveExtended(message)) {
 			this.environment.observer().dropped(DropReason.UNKNOWN_TYPE);
 		}
+	}
+
+	/** A goodbye is said in the name of who left; all else in a LEAVE is gossip. */
+	private static boolean isGoodbye(Rumor rumor, Message message) {
+		return message instanceof Message.Leave && rumor.status() == MemberStatus.LEFT
+				&& rumor.uri().equals(message.sender());
 	}
 
 	/**
@@ -338,6 +369,7 @@ public final class SwimProtocol {
 			this.dissemination.forgetSupplements();
 		}
 		this.self.refresh(this.peers.ownSupplement());
+		this.rounds.wake();
 	}
 
 	/**

@@ -48,7 +48,7 @@ class MessengerTests {
 
 	private final MemberTable table = new MemberTable(this.environment, ME);
 
-	private final Dissemination dissemination = new Dissemination();
+	private final Dissemination dissemination = new Dissemination(() -> this.options, this.table);
 
 	private final Messenger messenger = new Messenger(this.environment, () -> this.options, this.table,
 			this.dissemination);

@@ -41,7 +41,7 @@ class SelfDescriptionTests {
 
 	private final MemberTable table = new MemberTable(this.environment, ME);
 
-	private final Dissemination dissemination = new Dissemination();
+	private final Dissemination dissemination = new Dissemination(() -> MembershipOptions.REFERENCE, this.table);
 
 	private final SelfDescription self = new SelfDescription(this.environment, () -> this.options, this.table,
 			new Gossip(this.table, this.dissemination,

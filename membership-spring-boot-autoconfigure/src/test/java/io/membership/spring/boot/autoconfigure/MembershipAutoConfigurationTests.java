@@ -1,5 +1,6 @@
 package io.membership.spring.boot.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ import jakarta.annotation.PostConstruct;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -112,6 +114,14 @@ class MembershipAutoConfigurationTests {
 				TestMesh.awaitStatus(peer, membership.myself().uri(), MemberStatus.ALIVE);
 			});
 		}
+	}
+
+	@Test
+	void keepsASnapshotInTheFile(@TempDir Path directory) {
+		Path file = directory.resolve("snapshot");
+		this.contextRunner.withPropertyValues("membership.snapshot-file=" + file)
+			.run((context) -> assertThat(context).hasSingleBean(Membership.class));
+		assertThat(file).content().startsWith("membership-snapshot 1\nself 127.0.0.1:");
 	}
 
 	@Test
