@@ -3,6 +3,7 @@ package io.membership.swim;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.membership.Evidence;
 import io.membership.MemberUri;
 import io.membership.MembershipObserver.ProbeOutcome;
 import io.membership.ProbeResult;
@@ -23,6 +24,10 @@ final class Probe {
 	private final @Nullable Consumer<Conclusion> whenDone;
 
 	private int helpersAsked;
+
+	private boolean repeated;
+
+	private boolean refused;
 
 	private boolean done;
 
@@ -72,11 +77,30 @@ final class Probe {
 	 * 6298 §3).
 	 */
 	@Nullable Duration roundTrip(long nowNanos) {
-		return isDirect() ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
+		return (isDirect() && !this.repeated) ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
+	}
+
+	/** Notes that the target was sent the PING once more. */
+	void repeated() {
+		this.repeated = true;
+	}
+
+	/** Whether the target's host refused the PING of this node. */
+	boolean isRefused() {
+		return this.refused;
+	}
+
+	void refused() {
+		this.refused = true;
 	}
 
 	void helperAsked() {
 		this.helpersAsked++;
+	}
+
+	/** Returns what this probe tells of its target, if nobody answers it. */
+	Evidence evidence() {
+		return this.refused ? Evidence.refused(this.helpersAsked) : Evidence.probeFailed(this.helpersAsked);
 	}
 
 	/** Ends the probe. Later answers mean nothing. */
