@@ -26,6 +26,8 @@ final class FailureDetector {
 
 	private final Messenger messenger;
 
+	private final ShortForm shortForm;
+
 	private final Probes probes;
 
 	private final ProbeSchedule schedule;
@@ -45,12 +47,13 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, Probes probes, LocalHealth health, AckTimeout ackTimeout) {
+			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, AckTimeout ackTimeout) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.gossip = gossip;
 		this.messenger = messenger;
+		this.shortForm = shortForm;
 		this.probes = probes;
 		this.health = health;
 		this.ackTimeout = ackTimeout;
@@ -119,7 +122,7 @@ final class FailureDetector {
 
 	private Probe probe(MemberUri target) {
 		Probe probe = this.probes.begin(this.table.selfUri(), target, null);
-		SendResult sent = this.messenger.ping(target, probe.data());
+		SendResult sent = this.shortForm.ping(probe);
 		Duration timeout = this.ackTimeout.of(target);
 		// No timeout means no answer in time, not one that is quicker than a timer
 		if (sent == SendResult.SENT && !timeout.isZero()) {
@@ -158,6 +161,7 @@ final class FailureDetector {
 			this.probes.conclude(probe, false, SendResult.SENT);
 			return;
 		}
+		boolean askedAgain = !probe.isRefused() && this.shortForm.insist(probe);
 		Sample<Rumor> others = this.table.sample();
 		while (others.hasNext() && probe.helpersAsked() < this.options.get().indirectProbes()) {
 			Rumor other = others.next();
@@ -165,7 +169,7 @@ final class FailureDetector {
 				probe.helperAsked();
 			}
 		}
-		if (probe.isDirect()) {
+		if (probe.isDirect() && !askedAgain) {
 			giveUp(probe);
 		}
 	}

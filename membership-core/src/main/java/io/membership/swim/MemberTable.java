@@ -90,6 +90,11 @@ final class MemberTable {
 		return this.members.size();
 	}
 
+	/** Returns this view in one number, see {@link ViewDigest}. */
+	long digest() {
+		return this.members.digest();
+	}
+
 	/** Returns what is known of each member, in no order. */
 	Stream<Rumor> all() {
 		return IntStream.range(0, this.members.size()).mapToObj(this.members::at);
@@ -230,6 +235,11 @@ final class MemberTable {
 			List<MemberUri> others = all().map(Rumor::uri).filter((uri) -> !this.allowed.contains(uri)).toList();
 			others.forEach((uri) -> remove(uri, Evidence.own(Cause.NOT_ALLOWED)));
 		}
+	}
+
+	/** Whether only some members are allowed, so that this view differs from others'. */
+	boolean isRestricted() {
+		return !this.allowed.isEmpty();
 	}
 
 	/** Members that are not on the list are only tolerated as long as they are alive. */

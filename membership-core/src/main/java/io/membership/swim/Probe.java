@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
 
+	/** The sequence of a probe whose first PING is in the full form. */
+	static final int UNNUMBERED = -1;
+
 	private final MemberUri target;
 
 	private final ProbeData data;
@@ -24,6 +27,10 @@ final class Probe {
 	private final @Nullable Consumer<Conclusion> whenDone;
 
 	private int helpersAsked;
+
+	private int sequence = UNNUMBERED;
+
+	private boolean triedTwice;
 
 	private boolean repeated;
 
@@ -49,6 +56,22 @@ final class Probe {
 
 	ProbeData data() {
 		return this.data;
+	}
+
+	/** Returns the number of its short form, or {@link #UNNUMBERED}. */
+	int sequence() {
+		return this.sequence;
+	}
+
+	void setSequence(int sequence) {
+		this.sequence = sequence;
+	}
+
+	/** Whether the full form is still to be tried after the short one; true only once. */
+	boolean takeSecondTry() {
+		boolean due = this.sequence != UNNUMBERED && !this.triedTwice;
+		this.triedTwice |= due;
+		return due;
 	}
 
 	int helpersAsked() {
@@ -77,7 +100,8 @@ final class Probe {
 	 * 6298 §3).
 	 */
 	@Nullable Duration roundTrip(long nowNanos) {
-		return (isDirect() && !this.repeated) ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
+		boolean once = isDirect() && !this.triedTwice && !this.repeated;
+		return once ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
 	}
 
 	/** Notes that the target was sent the PING once more. */

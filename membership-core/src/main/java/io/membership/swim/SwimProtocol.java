@@ -43,6 +43,8 @@ public final class SwimProtocol {
 
 	private final Probes probes;
 
+	private final ShortForm shortForm;
+
 	private final FailureDetector detector;
 
 	private final AntiEntropy antiEntropy;
@@ -77,16 +79,19 @@ public final class SwimProtocol {
 		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
-		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination);
+		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination, this.peers);
 		this.rounds = new GossipRounds(environment, this::options, this.table, this.dissemination, messenger,
 				this.peers);
 		this.dissemination.whenAdded(this.rounds::wake);
 		this.probes = new Probes(environment, this.peers);
-		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, this.probes,
-				health, new AckTimeout(this::options, this.table, this.peers, health));
+		Agreement agreement = new Agreement(this.table, this.peers);
+		this.shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
+				agreement);
+		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger,
+				this.shortForm, this.probes, health, new AckTimeout(this::options, this.table, this.peers, health));
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
-				this.peers);
+				this.peers, agreement, this.shortForm);
 	}
 
 	// Life
@@ -231,7 +236,16 @@ public final class SwimProtocol {
 	 * @return whether this node knows it
 	 */
 	private boolean receiveExtended(Message message) {
-		return message instanceof Message.Gossip && this.peers.has(Ability.GOSSIP);
+		if (message instanceof Message.ShortPing ping && this.peers.has(Ability.VIEW_DIGEST)) {
+			this.shortForm.answer(ping);
+		}
+		else if (message instanceof Message.ShortAck ack && this.peers.has(Ability.VIEW_DIGEST)) {
+			this.exchange.receive(ack);
+		}
+		else {
+			return message instanceof Message.Gossip && this.peers.has(Ability.GOSSIP);
+		}
+		return true;
 	}
 
 	/**
@@ -347,6 +361,9 @@ public final class SwimProtocol {
 	 */
 	public void setAllowedMembers(Collection<MemberUri> uris) {
 		this.gossip.allow(uris);
+		if (this.running) {
+			this.self.refresh(this.peers.ownSupplement());
+		}
 	}
 
 	/**
@@ -386,6 +403,14 @@ public final class SwimProtocol {
 	 */
 	public Payload payload() {
 		return this.self.payload();
+	}
+
+	/**
+	 * Returns what this node tells of itself beyond the reference.
+	 * @return the supplement of rumors about itself
+	 */
+	public Supplement supplement() {
+		return this.peers.ownSupplement();
 	}
 
 	Peers peers() {

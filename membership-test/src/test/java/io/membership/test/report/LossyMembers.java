@@ -86,7 +86,7 @@ final class LossyMembers implements Experiment {
 		List<Job> jobs = new ArrayList<>();
 		for (Fault fault : Fault.values()) {
 			for (Setting setting : settings()) {
-				Measuring.seeds(scale.pick(1, 2))
+				Measuring.seeds(setting.scaled() ? 1 : scale.pick(1, 2))
 					.forEach((seed) -> jobs.add(new Job(group(fault, setting), seed,
 							(number, recorder) -> measure(fault, setting, scale, number, recorder))));
 			}
