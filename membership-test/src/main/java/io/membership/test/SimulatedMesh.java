@@ -1,6 +1,7 @@
 package io.membership.test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,11 +93,10 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startJoined() {
-		List<Rumor> all = IntStream.rangeClosed(1, this.setup.size)
-			.mapToObj((member) -> new Rumor(uri(member), MemberStatus.ALIVE, 1, null, 0))
-			.toList();
+		List<Rumor> all = new ArrayList<>();
 		for (int member = 1; member <= this.setup.size; member++) {
 			SimulatedMember joined = create(member);
+			all.add(new Rumor(uri(member), MemberStatus.ALIVE, 1, null, 0, joined.protocol().supplement()));
 			joined.worker().freeze();
 			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), all));
 		}
