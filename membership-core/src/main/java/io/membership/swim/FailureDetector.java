@@ -36,6 +36,8 @@ final class FailureDetector {
 
 	private final AckTimeout ackTimeout;
 
+	private final RefusalProbe refusalProbe;
+
 	private final Deadlines deadlines;
 
 	private @Nullable Probe current;
@@ -55,8 +57,10 @@ final class FailureDetector {
 		this.probes = probes;
 		this.health = health;
 		this.ackTimeout = ackTimeout;
+		this.refusalProbe = new RefusalProbe(options, table, messenger);
 		this.deadlines = new Deadlines(environment, options, table.suspicions(), health);
-		this.schedule = new ProbeSchedule(environment.random(), table);
+		this.schedule = new ProbeSchedule(environment.random(), options, table);
+		table.whenNew(this.schedule::join);
 	}
 
 	/**
@@ -122,7 +126,7 @@ final class FailureDetector {
 		Duration timeout = this.ackTimeout.of(target);
 		// No timeout means no answer in time, not one that is quicker than a timer
 		if (sent == SendResult.SENT && !timeout.isZero()) {
-			this.deadlines.schedule(timeout, () -> askHelpers(probe));
+			this.deadlines.schedule(timeout, () -> repeat(probe, timeout));
 		}
 		else {
 			askHelpers(probe);
@@ -130,7 +134,24 @@ final class FailureDetector {
 		return probe;
 	}
 
-	/** The target was silent for the ack timeout, or cannot be reached at all. */
+	/** The target was silent for the ack timeout. */
+	private void repeat(Probe probe, Duration timeout) {
+		if (this.refusalProbe.repeat(probe, () -> refused(probe))) {
+			Duration patience = RefusalProbe.patience(timeout,
+					this.health.stretch(this.options.get().protocolPeriod()));
+			this.deadlines.schedule(patience, () -> askHelpers(probe));
+		}
+		else {
+			askHelpers(probe);
+		}
+	}
+
+	private void refused(Probe probe) {
+		probe.refused();
+		askHelpers(probe);
+	}
+
+	/** The target was silent for too long, refused, or cannot be reached at all. */
 	private void askHelpers(Probe probe) {
 		if (probe.isDone() || !probe.isDirect()) {
 			return;
@@ -140,7 +161,7 @@ final class FailureDetector {
 			this.probes.conclude(probe, false, SendResult.SENT);
 			return;
 		}
-		boolean askedAgain = this.shortForm.insist(probe);
+		boolean askedAgain = !probe.isRefused() && this.shortForm.insist(probe);
 		Sample<Rumor> others = this.table.sample();
 		while (others.hasNext() && probe.helpersAsked() < this.options.get().indirectProbes()) {
 			Rumor other = others.next();
@@ -168,8 +189,7 @@ final class FailureDetector {
 			this.health.worse();
 		}
 		if (known != null && known.isAlive() && this.table.self().isAlive() && this.options.get().suspicionEnabled()) {
-			this.gossip.start(known.uri(), MemberStatus.SUSPECT, known.incarnation(), null,
-					Evidence.probeFailed(probe.helpersAsked()));
+			this.gossip.start(known.uri(), MemberStatus.SUSPECT, known.incarnation(), null, probe.evidence());
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +44,9 @@ final class MemberTable {
 
 	private final Tombstones tombstones = new Tombstones();
 
+	private Consumer<MemberUri> whenNew = (uri) -> {
+	};
+
 	private Set<MemberUri> allowed = Set.of();
 
 	private MemberUri self;
@@ -50,6 +54,11 @@ final class MemberTable {
 	MemberTable(Environment environment, MemberUri self) {
 		this.environment = environment;
 		this.self = self;
+	}
+
+	/** Sets who is told of members that were not known before. */
+	void whenNew(Consumer<MemberUri> listener) {
+		this.whenNew = listener;
 	}
 
 	/** Returns what this node knows of itself. */
@@ -162,6 +171,7 @@ final class MemberTable {
 		if (before == null) {
 			place = this.members.add(known);
 			this.tombstones.remove(known.uri());
+			this.whenNew.accept(known.uri());
 		}
 		else {
 			this.members.replace(place, known);

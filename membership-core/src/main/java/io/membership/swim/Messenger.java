@@ -58,6 +58,18 @@ final class Messenger {
 		return send(to, (events) -> new Message.Ack(self(), data, events), true, false);
 	}
 
+	/**
+	 * Sends a PING once more, to find out whether it is refused. It carries no more than
+	 * the recipient needs to answer and to refute.
+	 */
+	void repeatPing(MemberUri to, ProbeData data, Runnable onRefused) {
+		Function<List<Rumor>, Message> message = (events) -> new Message.Ping(self(), data, events);
+		Draft draft = draft(message, this.dissemination::copyOf);
+		addOpinionOf(to, true, draft);
+		addMyself(true, draft);
+		this.environment.probeRefusal(to, message.apply(draft.events()), onRefused);
+	}
+
 	private MemberUri self() {
 		return this.table.selfUri();
 	}

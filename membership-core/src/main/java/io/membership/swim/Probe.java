@@ -3,6 +3,7 @@ package io.membership.swim;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.membership.Evidence;
 import io.membership.MemberUri;
 import io.membership.MembershipObserver.ProbeOutcome;
 import io.membership.ProbeResult;
@@ -30,6 +31,10 @@ final class Probe {
 	private int sequence = UNNUMBERED;
 
 	private boolean triedTwice;
+
+	private boolean repeated;
+
+	private boolean refused;
 
 	private boolean done;
 
@@ -95,11 +100,31 @@ final class Probe {
 	 * 6298 §3).
 	 */
 	@Nullable Duration roundTrip(long nowNanos) {
-		return (isDirect() && !this.triedTwice) ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
+		boolean once = isDirect() && !this.triedTwice && !this.repeated;
+		return once ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
+	}
+
+	/** Notes that the target was sent the PING once more. */
+	void repeated() {
+		this.repeated = true;
+	}
+
+	/** Whether the target's host refused the PING of this node. */
+	boolean isRefused() {
+		return this.refused;
+	}
+
+	void refused() {
+		this.refused = true;
 	}
 
 	void helperAsked() {
 		this.helpersAsked++;
+	}
+
+	/** Returns what this probe tells of its target, if nobody answers it. */
+	Evidence evidence() {
+		return this.refused ? Evidence.refused(this.helpersAsked) : Evidence.probeFailed(this.helpersAsked);
 	}
 
 	/** Ends the probe. Later answers mean nothing. */

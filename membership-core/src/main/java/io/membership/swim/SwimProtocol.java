@@ -418,6 +418,14 @@ public final class SwimProtocol {
 		return this.self.payload();
 	}
 
+	/**
+	 * Returns what this node tells of itself beyond the reference.
+	 * @return the supplement of rumors about itself
+	 */
+	public Supplement supplement() {
+		return this.peers.ownSupplement();
+	}
+
 	Peers peers() {
 		return this.peers;
 	}

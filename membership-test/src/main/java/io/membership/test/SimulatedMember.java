@@ -3,6 +3,7 @@ package io.membership.test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import java.util.random.RandomGenerator;
 
 import io.membership.DropReason;
 import io.membership.EncryptionKey;
+import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipEvent;
 import io.membership.MembershipExtension;
@@ -18,6 +20,7 @@ import io.membership.MembershipOptions;
 import io.membership.swim.Cancellable;
 import io.membership.swim.Environment;
 import io.membership.swim.Message;
+import io.membership.swim.Payload;
 import io.membership.swim.Rumor;
 import io.membership.swim.SendResult;
 import io.membership.swim.Sighting;
@@ -86,44 +89,47 @@ final class SimulatedMember implements Environment {
 	}
 
 	/**
-	 * Begins at once, with others that it knows already and others that it greets until
-	 * they are alive.
-	 * @param incarnation the lowest incarnation to begin with
+	 * Begins at once, and greets others until they are alive.
 	 */
-	void begin(long incarnation, @Nullable Map<String, Object> payload, List<Rumor> known, List<MemberUri> seeds) {
+	void begin(@Nullable Map<String, Object> payload, List<MemberUri> seeds) {
+		begin(1, encode(payload), List.of(), seeds);
+	}
+
+	private void begin(long lowestIncarnation, Payload payload, List<Rumor> known, List<MemberUri> seeds) {
 		guarded(() -> {
 			this.protocol.remember(known);
 			this.begun = true;
-			this.protocol.begin(incarnation, this.codec.emptyPayload().with((payload != null) ? payload : Map.of()));
+			this.protocol.begin(lowestIncarnation, payload);
 			this.protocol.join(seeds, 0);
 		});
 	}
 
 	/**
-	 * Begins at once, and answers what those asked who began before it: nobody shall be
-	 * suspected of a late beginning.
+	 * Begins at once as it was announced, and answers what those asked who began before
+	 * it: nobody shall be suspected of a late beginning.
 	 */
-	void wake(@Nullable Map<String, Object> payload, List<Rumor> all) {
-		long incarnation = all.stream()
-			.filter(this::isAboutMyself)
-			.mapToLong(Rumor::incarnation)
-			.findFirst()
-			.orElseThrow();
-		begin(incarnation, payload, all.stream().filter((rumor) -> !isAboutMyself(rumor)).toList(), List.of());
+	void wake(Rumor self, List<Rumor> all, @Nullable Map<String, Object> payload) {
+		Payload announced = Objects.requireNonNull(self.payload());
+		begin(self.incarnation(), announced, all.stream().filter((rumor) -> !rumor.equals(self)).toList(), List.of());
+		if (payload != null) {
+			guarded(() -> this.protocol.setPayload(payload));
+		}
 		this.worker.thaw();
 	}
 
 	/**
-	 * Returns the incarnation of a member that all know before it begins: one that is
-	 * above whatever its clock says within its first period.
+	 * Returns what all know of this member before it begins. Its incarnation is above
+	 * whatever its clock says within its first period.
 	 */
-	static long joined(MembershipOptions options, MemberClock clock) {
-		return options.uses(MembershipExtension.IDENTITY)
-				? TimeUnit.MICROSECONDS.toSeconds(clock.micros()) + options.protocolPeriod().toSeconds() + 2 : 1;
+	Rumor announcement(@Nullable Map<String, Object> payload) {
+		MembershipOptions options = this.protocol.options();
+		long incarnation = options.uses(MembershipExtension.IDENTITY)
+				? TimeUnit.MICROSECONDS.toSeconds(nowMicros()) + options.protocolPeriod().toSeconds() + 2 : 1;
+		return new Rumor(this.uri, MemberStatus.ALIVE, incarnation, encode(payload), 0, this.protocol.supplement());
 	}
 
-	private boolean isAboutMyself(Rumor rumor) {
-		return rumor.uri().equals(this.uri);
+	private Payload encode(@Nullable Map<String, Object> payload) {
+		return this.codec.emptyPayload().with((payload != null) ? payload : Map.of());
 	}
 
 	/** Changes the payload, unless it will be set at the beginning anyway. */

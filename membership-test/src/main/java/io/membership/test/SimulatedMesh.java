@@ -1,6 +1,7 @@
 package io.membership.test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +72,7 @@ public final class SimulatedMesh {
 	}
 
 	private void begin(SimulatedMember member, int... seeds) {
-		member.begin(1, this.payloads.get(member.number()), List.of(),
-				IntStream.of(seeds).mapToObj(this::uri).toList());
+		member.begin(this.payloads.get(member.number()), IntStream.of(seeds).mapToObj(this::uri).toList());
 	}
 
 	/**
@@ -93,14 +93,13 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startJoined() {
-		List<Rumor> all = IntStream.rangeClosed(1, this.setup.size)
-			.mapToObj((member) -> new Rumor(uri(member), MemberStatus.ALIVE,
-					SimulatedMember.joined(optionsOf(member), this.world.clock(member)), null, 0))
-			.toList();
+		List<Rumor> all = new ArrayList<>();
 		for (int member = 1; member <= this.setup.size; member++) {
 			SimulatedMember joined = create(member);
+			Rumor self = joined.announcement(this.payloads.get(member));
+			all.add(self);
 			joined.worker().freeze();
-			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), all));
+			after(randomPhase(), (mesh) -> joined.wake(self, all, this.payloads.get(joined.number())));
 		}
 		run(this.setup.options.protocolPeriod());
 		return this;
