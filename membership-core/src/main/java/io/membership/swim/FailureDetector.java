@@ -1,10 +1,10 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.membership.Evidence;
-import io.membership.Evidence.Cause;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
@@ -34,6 +34,10 @@ final class FailureDetector {
 
 	private final Deadlines deadlines;
 
+	private final Peers peers;
+
+	private final SuspicionExpiry expiry;
+
 	private @Nullable Probe current;
 
 	private @Nullable Cancellable nextPeriod;
@@ -41,7 +45,7 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, Probes probes, LocalHealth health) {
+			Messenger messenger, Probes probes, LocalHealth health, Peers peers) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -49,7 +53,10 @@ final class FailureDetector {
 		this.messenger = messenger;
 		this.probes = probes;
 		this.health = health;
-		this.deadlines = new Deadlines(environment, options, table.suspicions(), health);
+		this.peers = peers;
+		SuspectTimeout suspectTimeout = new SuspectTimeout(options, table);
+		this.deadlines = new Deadlines(environment, options, table.suspicions(), suspectTimeout, health);
+		this.expiry = new SuspicionExpiry(environment, options, table, gossip, this.deadlines, suspectTimeout);
 		this.schedule = new ProbeSchedule(environment.random(), table);
 	}
 
@@ -60,10 +67,17 @@ final class FailureDetector {
 	void begin() {
 		stop();
 		this.probes.abandon();
+		this.expiry.reconsiderAll();
 		beginPeriod();
 	}
 
+	/** Judges those who are suspected already by the new options, too. */
+	void optionsChanged() {
+		this.expiry.reconsiderAll();
+	}
+
 	void stop() {
+		this.expiry.stop();
 		if (this.nextPeriod != null) {
 			this.nextPeriod.cancel();
 		}
@@ -91,23 +105,9 @@ final class FailureDetector {
 		if (this.current != null) {
 			giveUp(this.current);
 		}
-		declareDead();
+		this.expiry.periodBegins();
 		MemberUri target = this.schedule.next();
 		this.current = (target != null) ? probe(target) : null;
-	}
-
-	private void declareDead() {
-		long now = this.environment.nanoTime();
-		Duration timeout = this.options.get().suspectTimeout();
-		this.table.suspicions().over(now, timeout).forEach(this::declareDead);
-	}
-
-	private void declareDead(MemberUri suspect) {
-		Rumor known = this.table.get(suspect);
-		if (known != null) {
-			this.gossip.start(suspect, MemberStatus.DEAD, known.incarnation(), null,
-					Evidence.own(Cause.SUSPICION_TIMED_OUT));
-		}
 	}
 
 	private Probe probe(MemberUri target) {
@@ -160,9 +160,17 @@ final class FailureDetector {
 		if (known != null && !this.table.isSelf(probe.target())) {
 			this.health.worse();
 		}
-		if (known != null && known.isAlive() && this.table.self().isAlive() && this.options.get().suspicionEnabled()) {
-			this.gossip.start(known.uri(), MemberStatus.SUSPECT, known.incarnation(), null,
-					Evidence.probeFailed(probe.helpersAsked()));
+		if (known != null && this.table.self().isAlive() && this.options.get().suspicionEnabled()) {
+			suspect(known, probe);
+		}
+	}
+
+	/** Who is suspected already is accused by one more. */
+	private void suspect(Rumor known, Probe probe) {
+		if (known.isAlive() || known.status() == MemberStatus.SUSPECT) {
+			Supplement accusation = this.peers.tellAccusers() && !this.table.isSelf(known.uri())
+					? Supplement.ofAccusers(List.of(this.table.selfUri()), List.of()) : Supplement.NONE;
+			this.gossip.accuse(known, accusation, Evidence.probeFailed(probe.helpersAsked()));
 		}
 	}
 

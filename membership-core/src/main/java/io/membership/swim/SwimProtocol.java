@@ -77,7 +77,7 @@ public final class SwimProtocol {
 		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination);
 		this.probes = new Probes(environment, this.peers);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, this.probes,
-				health);
+				health, this.peers);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
 				this.peers);
@@ -352,6 +352,7 @@ public final class SwimProtocol {
 			this.table.forgetSupplements();
 			this.dissemination.forgetSupplements();
 		}
+		this.detector.optionsChanged();
 		this.self.refresh(this.peers.ownSupplement());
 	}
 
@@ -373,6 +374,10 @@ public final class SwimProtocol {
 
 	Peers peers() {
 		return this.peers;
+	}
+
+	Suspicions suspicions() {
+		return this.table.suspicions();
 	}
 
 	/**
