@@ -38,7 +38,7 @@ final class MemberTable {
 
 	private final Map<MemberUri, Contact> contacts = new HashMap<>();
 
-	private final Suspicions suspicions = new Suspicions();
+	private final Suspicions suspicions = new Suspicions((uri) -> get(uri) != null);
 
 	private Consumer<MemberUri> whenNew = (uri) -> {
 	};
@@ -105,6 +105,11 @@ final class MemberTable {
 		return this.suspicions;
 	}
 
+	/** Returns how many members are alive. */
+	int alive() {
+		return this.members.alive();
+	}
+
 	/** Whether anybody else is alive. */
 	boolean hasCompany() {
 		Rumor known = get(this.self);
@@ -150,16 +155,16 @@ final class MemberTable {
 			this.members.replace(place, known);
 		}
 		this.members.touch(place, this.environment.nowMicros());
-		suspectOrNot(known);
+		suspectOrNot(known, rumor.supplement());
 		Sighting after = sighting(place);
 		this.environment.show(after);
 		publishDifference(before, after, evidence);
 		return true;
 	}
 
-	private void suspectOrNot(Rumor known) {
+	private void suspectOrNot(Rumor known, Supplement accusation) {
 		if (known.status() == MemberStatus.SUSPECT) {
-			this.suspicions.begin(known.uri(), this.environment.nanoTime());
+			this.suspicions.begin(known.uri(), this.environment.nanoTime(), accusation);
 		}
 		else {
 			this.suspicions.end(known.uri());

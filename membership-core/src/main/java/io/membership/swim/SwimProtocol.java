@@ -88,7 +88,7 @@ public final class SwimProtocol {
 		this.shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
 				agreement);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger,
-				this.shortForm, this.probes, health, new AckTimeout(this::options, this.table, this.peers, health));
+				this.shortForm, this.probes, health, this.peers);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
 				this.peers, agreement, this.shortForm);
@@ -385,6 +385,7 @@ public final class SwimProtocol {
 			this.table.forgetSupplements();
 			this.dissemination.forgetSupplements();
 		}
+		this.detector.optionsChanged();
 		this.self.refresh(this.peers.ownSupplement());
 		this.rounds.wake();
 	}
@@ -415,6 +416,10 @@ public final class SwimProtocol {
 
 	Peers peers() {
 		return this.peers;
+	}
+
+	Suspicions suspicions() {
+		return this.table.suspicions();
 	}
 
 	/**
