@@ -121,7 +121,7 @@ final class Gossip {
 	private void confirm(Rumor rumor) {
 		Rumor known = this.table.get(rumor.uri());
 		if (known != null && known.status() == MemberStatus.SUSPECT && known.incarnation() == rumor.incarnation()) {
-			Suspicion confirmed = this.table.suspicions().confirm(rumor.uri(), rumor.supplement());
+			Suspicion confirmed = this.table.confirm(rumor.uri(), rumor.supplement());
 			if (confirmed != null) {
 				this.dissemination.add(rumor.with(Supplement.ofAccusers(confirmed.accusers(), confirmed.refused())));
 			}

@@ -171,6 +171,14 @@ final class MemberTable {
 		}
 	}
 
+	/**
+	 * Adds to a suspicion who else accuses the suspect.
+	 * @return the suspicion with all accusers, or {@code null} if there is nothing new
+	 */
+	@Nullable Suspicion confirm(MemberUri suspect, Supplement accusation) {
+		return this.suspicions.confirm(suspect, this.environment.nanoTime(), accusation);
+	}
+
 	/** Forgets what members said beyond the reference. */
 	void forgetSupplements() {
 		for (int place = 0; place < this.members.size(); place++) {

@@ -56,13 +56,18 @@ record Suspicion(long sinceNanos, List<MemberUri> accusers, List<MemberUri> refu
 		return (united == some) ? some : Collections.unmodifiableList(united);
 	}
 
-	/** Begins anew: the member gave a sign of life. */
+	/** Begins anew: the member gave a sign of life, so somebody listens there. */
 	Suspicion renewed(long nowNanos) {
-		return new Suspicion(nowNanos, this.accusers, this.refused);
+		return new Suspicion(nowNanos, this.accusers, List.of());
+	}
+
+	/** Returns this with another time from which the timeout counts. */
+	Suspicion since(long nanos) {
+		return new Suspicion(nanos, this.accusers, this.refused);
 	}
 
 	Suspicion extended(Duration more) {
-		return renewed(this.sinceNanos + more.toNanos());
+		return since(this.sinceNanos + more.toNanos());
 	}
 
 	/** Returns how many confirm what the first accuser said. */

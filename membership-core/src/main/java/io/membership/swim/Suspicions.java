@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who is suspected at the moment: exactly the members with the status suspect, in the
- * order in which that began. Only {@link MemberTable} begins and ends a suspicion.
+ * order in which that began. Only {@link MemberTable} changes that.
  */
 final class Suspicions {
 
@@ -47,14 +47,22 @@ final class Suspicions {
 	}
 
 	/**
-	 * Adds accusers to a suspicion.
+	 * Adds accusers to a suspicion. When enough of them were refused, little time is left
+	 * to refute that, and all of it counts from now, however old the suspicion is: a
+	 * process that restarts refuses for a moment.
 	 * @return the suspicion with all accusers, or {@code null} if there is nothing new
 	 */
-	@Nullable Suspicion confirm(MemberUri suspect, Supplement accusation) {
+	@Nullable Suspicion confirm(MemberUri suspect, long nowNanos, Supplement accusation) {
 		Suspicion before = this.bySuspect.get(suspect);
-		Suspicion after = (before != null) ? accused(suspect, before, accusation) : null;
-		if (after == null || after.equals(before)) {
+		if (before == null) {
 			return null;
+		}
+		Suspicion after = accused(suspect, before, accusation);
+		if (after.equals(before)) {
+			return null;
+		}
+		if (after.isRefused() && !before.isRefused()) {
+			after = after.since(nowNanos);
 		}
 		this.bySuspect.put(suspect, after);
 		this.listener.accept(suspect);

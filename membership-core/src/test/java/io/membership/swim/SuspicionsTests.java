@@ -107,6 +107,18 @@ class SuspicionsTests {
 	}
 
 	@Test
+	void theTimeToRefuteARefusalCountsFromThere() {
+		begin(2, 0, uri(5));
+		refused(1, uri(5));
+		assertThat(this.suspicions.of(uri(2)).sinceNanos()).isZero();
+		refused(2, uri(5), uri(6));
+		assertThat(this.suspicions.of(uri(2)).sinceNanos()).isEqualTo(seconds(2));
+		refused(3, uri(7));
+		confirm(uri(8));
+		assertThat(this.suspicions.of(uri(2)).sinceNanos()).isEqualTo(seconds(2));
+	}
+
+	@Test
 	void everyChangeIsTold() {
 		List<MemberUri> told = new ArrayList<>();
 		this.suspicions.whenChanged(told::add);
@@ -123,7 +135,11 @@ class SuspicionsTests {
 	}
 
 	private Suspicion confirm(MemberUri accuser) {
-		return this.suspicions.confirm(uri(2), Supplement.ofAccusers(List.of(accuser), List.of()));
+		return this.suspicions.confirm(uri(2), seconds(1), Supplement.ofAccusers(List.of(accuser), List.of()));
+	}
+
+	private void refused(int seconds, MemberUri... accusers) {
+		this.suspicions.confirm(uri(2), seconds(seconds), Supplement.ofAccusers(List.of(accusers), List.of(accusers)));
 	}
 
 	private List<MemberUri> accusers() {
