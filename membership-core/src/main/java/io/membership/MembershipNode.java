@@ -41,7 +41,7 @@ final class MembershipNode implements Environment {
 
 	private static final Logger logger = LoggerFactory.getLogger(MembershipNode.class);
 
-	/** How many datagrams are read before timers get their turn. */
+	/** How many datagrams are read before other sockets get their turn. */
 	private static final int DATAGRAMS_PER_TURN = 256;
 
 	private static final Duration WARNING_PAUSE = Duration.ofSeconds(10);

@@ -94,7 +94,18 @@ final class SnapshotFile {
 				logger.warn("snapshot file={} not written reason=\"{}\" (tried again, logged once)", this.file,
 						reason(ex));
 			}
+			discardTemporary();
 			return false;
+		}
+	}
+
+	/** Half a file is of no use, and the disk may be full. */
+	private void discardTemporary() {
+		try {
+			Files.deleteIfExists(this.temporary);
+		}
+		catch (IOException | RuntimeException ex) {
+			logger.debug("{} cannot be deleted", this.temporary, ex);
 		}
 	}
 

@@ -97,8 +97,7 @@ final class AntiEntropy {
 
 	private void adopt(@Nullable MemberUri sender, List<Rumor> entries) {
 		for (Rumor entry : entries) {
-			this.gossip.hear(entry.withTimeToLive(Dissemination.initialTimeToLive(this.table.size())),
-					Evidence.reported(Cause.SYNC, sender));
+			this.gossip.hearKnown(entry, Evidence.reported(Cause.SYNC, sender));
 		}
 	}
 

@@ -1,68 +1,164 @@
 package io.membership.swim;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.membership.MemberUri;
+import io.membership.MembershipExtension;
+import io.membership.MembershipOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rumors that are still worth passing on, at most one about each member. Every copy
- * that is sent, to whomever, uses up one unit of a rumor's time to live; a rumor is sent
- * at least once (reference: {@code events.lua}).
+ * that is sent, to whomever, counts.
+ * <p>
+ * As the reference does it, a copy uses up one unit of a rumor's time to live, and a
+ * rumor is sent at least once, the oldest first ({@code events.lua}). With
+ * {@link MembershipExtension#GOSSIP} each node sends each rumor equally often, whatever
+ * time to live it arrived with, the least sent first and the newest first among equals
+ * (SWIM §4.1). Where copies multiply only as their times to live say, a quarter of a
+ * large mesh never hears of a rumor. The option may change at any time: what is pending
+ * then keeps its place and ends by the other rule.
  */
 final class Dissemination {
 
-	private final Map<MemberUri, Rumor> pending = new LinkedHashMap<>();
+	/** How many copies for each doubling of the mesh (SWIM §4.1: λ). */
+	private static final int LAMBDA = 3;
+
+	/**
+	 * How many copies of what nobody passes on any more: filler, and full state. Nearly
+	 * always everybody else knows it, and a node that joins 1,000 members must not tell
+	 * them 30 times of each other. Where it is news after all, as when two meshes find
+	 * each other, the first one to whom it is news sends it as often as any other rumor.
+	 */
+	private static final int COPIES_OF_OLD_NEWS = 3;
+
+	private final Supplier<MembershipOptions> options;
+
+	private final MemberTable table;
+
+	private final Map<MemberUri, Pending> bySubject = new HashMap<>();
+
+	private final TreeSet<Pending> inOrder = new TreeSet<>();
+
+	private Runnable onNews = () -> {
+	};
+
+	private long added;
+
+	Dissemination(Supplier<MembershipOptions> options, MemberTable table) {
+		this.options = options;
+		this.table = table;
+	}
+
+	/** Tells somebody of each rumor that is added from now on. */
+	void whenAdded(Runnable listener) {
+		this.onNews = listener;
+	}
+
+	/** Whether all rumors are sent equally often. */
+	boolean isEven() {
+		return this.options.get().uses(MembershipExtension.GOSSIP);
+	}
 
 	/** Passes a rumor on from now on, instead of any older one about the same member. */
 	void add(Rumor rumor) {
-		this.pending.remove(rumor.uri());
-		this.pending.put(rumor.uri(), rumor);
+		forget(rumor);
+		this.added++;
+		boolean even = isEven();
+		put(new Pending(rumor, 0, even && rumor.timeToLive() <= 0, even ? -this.added : this.added));
+		this.onNews.run();
 	}
 
 	/**
-	 * Lets all others go first: a rumor that does not fit now may never fit, and must not
-	 * hold them up.
+	 * Lets all others that were sent as often go first: a rumor that does not fit now may
+	 * never fit, and must not hold them up.
 	 */
 	void postpone(Rumor rumor) {
-		add(rumor);
+		Pending pending = take(rumor.uri());
+		if (pending != null) {
+			this.added++;
+			put(new Pending(pending.rumor, pending.copies, pending.old, this.added));
+		}
+	}
+
+	/** Passes a rumor on no more. */
+	void forget(Rumor rumor) {
+		take(rumor.uri());
 	}
 
 	/** Forgets the rumors about all others. */
 	void keepOnly(Predicate<MemberUri> members) {
-		this.pending.keySet().removeIf(members.negate());
+		this.bySubject.keySet().removeIf(members.negate());
+		this.inOrder.removeIf((pending) -> !members.test(pending.rumor.uri()));
 	}
 
 	/** Passes on no more than the reference would. */
 	void forgetSupplements() {
-		this.pending.replaceAll((uri, rumor) -> rumor.with(Supplement.NONE));
+		List.copyOf(this.inOrder).forEach((pending) -> replace(pending.with(pending.rumor.with(Supplement.NONE))));
 	}
 
 	@Nullable Rumor about(MemberUri uri) {
-		return this.pending.get(uri);
+		Pending pending = this.bySubject.get(uri);
+		return (pending != null) ? pending.rumor : null;
 	}
 
 	/** Returns all pending rumors in their order. Not to be kept over a change. */
-	Collection<Rumor> pending() {
-		return this.pending.values();
+	Iterable<Rumor> pending() {
+		return () -> this.inOrder.stream().map(Pending::rumor).iterator();
 	}
 
-	/** Returns a pending rumor as it is written into a datagram. */
-	static Rumor copyOf(Rumor pending) {
-		return pending.withTimeToLive(pending.timeToLive() - 1);
+	/**
+	 * Returns a pending rumor as it is written into a PING or an ACK. Those who obey the
+	 * time to live shall neither send it for minutes, as they would a refutation in a
+	 * large mesh, nor take it for filler.
+	 */
+	Rumor copyOf(Rumor pending) {
+		double left = pending.timeToLive() - 1;
+		return pending
+			.withTimeToLive(isEven() ? Math.max(1, Math.min(left, initialTimeToLive(this.table.size()))) : left);
+	}
+
+	/**
+	 * Returns a pending rumor as it is written into a datagram of nothing but rumors,
+	 * which is sent often enough by those who send such. Those who obey the time to live
+	 * pass it on once.
+	 */
+	static Rumor lastCopyOf(Rumor pending) {
+		return pending.withTimeToLive(1);
 	}
 
 	/** Notes that a copy was sent. */
 	void sent(Rumor copy) {
-		if (copy.timeToLive() > 0) {
-			this.pending.replace(copy.uri(), copy);
+		Pending pending = this.bySubject.get(copy.uri());
+		if (pending == null) {
+			return;
+		}
+		boolean even = isEven();
+		boolean again = even ? pending.copies + 1 < copies(pending) : copy.timeToLive() > 0;
+		if (!again) {
+			forget(copy);
 		}
 		else {
-			this.pending.remove(copy.uri());
+			replace(even ? pending.sentOnceMore() : pending.with(copy));
 		}
+	}
+
+	private int copies(Pending pending) {
+		return pending.old ? COPIES_OF_OLD_NEWS : copies(this.table.size());
+	}
+
+	/**
+	 * Returns how often a node sends a rumor: three times the logarithm of the members
+	 * and one, rounded up.
+	 * @param members how many members are known
+	 */
+	static int copies(int members) {
+		return LAMBDA * (floorLog2(Math.max(members, 1)) + 1);
 	}
 
 	/**
@@ -73,12 +169,63 @@ final class Dissemination {
 		return floorLog2(Math.max(members, 1)) + 2;
 	}
 
+	/** Returns the time to live of what this node learns from full state. */
+	int timeToLiveOfFullState() {
+		return isEven() ? 0 : initialTimeToLive(this.table.size());
+	}
+
 	private static int floorLog2(int value) {
 		return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value);
 	}
 
 	int size() {
-		return this.pending.size();
+		return this.bySubject.size();
+	}
+
+	private void put(Pending pending) {
+		this.bySubject.put(pending.rumor.uri(), pending);
+		this.inOrder.add(pending);
+	}
+
+	private void replace(Pending pending) {
+		take(pending.rumor.uri());
+		put(pending);
+	}
+
+	private @Nullable Pending take(MemberUri uri) {
+		Pending pending = this.bySubject.remove(uri);
+		if (pending != null) {
+			this.inOrder.remove(pending);
+		}
+		return pending;
+	}
+
+	/**
+	 * A rumor that waits.
+	 *
+	 * @param copies how many copies were sent, if that counts
+	 * @param old whether it was passed on by nobody when it arrived
+	 * @param place its place among those that were sent as often; no two have the same
+	 */
+	private record Pending(Rumor rumor, int copies, boolean old, long place) implements Comparable<Pending> {
+
+		Pending with(Rumor changed) {
+			return new Pending(changed, this.copies, this.old, this.place);
+		}
+
+		Pending sentOnceMore() {
+			return new Pending(this.rumor, this.copies + 1, this.old, this.place);
+		}
+
+		@Override
+		public int compareTo(Pending other) {
+			if (this.old != other.old) {
+				return this.old ? 1 : -1;
+			}
+			return (this.copies != other.copies) ? Integer.compare(this.copies, other.copies)
+					: Long.compare(this.place, other.place);
+		}
+
 	}
 
 }

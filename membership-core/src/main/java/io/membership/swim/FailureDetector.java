@@ -26,11 +26,15 @@ final class FailureDetector {
 
 	private final Messenger messenger;
 
+	private final ShortForm shortForm;
+
 	private final Probes probes;
 
 	private final ProbeSchedule schedule;
 
 	private final LocalHealth health;
+
+	private final AckTimeout ackTimeout;
 
 	private final Deadlines deadlines;
 
@@ -45,15 +49,17 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, Probes probes, LocalHealth health, Peers peers) {
+			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, Peers peers) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.gossip = gossip;
 		this.messenger = messenger;
+		this.shortForm = shortForm;
 		this.probes = probes;
 		this.health = health;
 		this.peers = peers;
+		this.ackTimeout = new AckTimeout(options, table, peers, health);
 		SuspectTimeout suspectTimeout = new SuspectTimeout(options, table);
 		this.deadlines = new Deadlines(environment, options, table.suspicions(), suspectTimeout, health);
 		this.expiry = new SuspicionExpiry(environment, options, table, gossip, this.deadlines, suspectTimeout);
@@ -112,8 +118,8 @@ final class FailureDetector {
 
 	private Probe probe(MemberUri target) {
 		Probe probe = this.probes.begin(this.table.selfUri(), target, null);
-		SendResult sent = this.messenger.ping(target, probe.data());
-		Duration timeout = this.health.stretch(this.options.get().ackTimeout());
+		SendResult sent = this.shortForm.ping(probe);
+		Duration timeout = this.ackTimeout.of(target);
 		// No timeout means no answer in time, not one that is quicker than a timer
 		if (sent == SendResult.SENT && !timeout.isZero()) {
 			this.deadlines.schedule(timeout, () -> askHelpers(probe));
@@ -134,6 +140,7 @@ final class FailureDetector {
 			this.probes.conclude(probe, false, SendResult.SENT);
 			return;
 		}
+		boolean askedAgain = this.shortForm.insist(probe);
 		Sample<Rumor> others = this.table.sample();
 		while (others.hasNext() && probe.helpersAsked() < this.options.get().indirectProbes()) {
 			Rumor other = others.next();
@@ -141,7 +148,7 @@ final class FailureDetector {
 				probe.helperAsked();
 			}
 		}
-		if (probe.isDirect()) {
+		if (probe.isDirect() && !askedAgain) {
 			giveUp(probe);
 		}
 	}

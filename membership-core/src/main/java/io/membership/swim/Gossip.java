@@ -46,6 +46,14 @@ final class Gossip {
 	}
 
 	/**
+	 * Takes in what somebody else knows, maybe for long: an entry of an exchange of full
+	 * state, which says nothing of how far it has spread.
+	 */
+	void hearKnown(Rumor entry, Evidence evidence) {
+		hear(entry.withTimeToLive(this.dissemination.timeToLiveOfFullState()), evidence);
+	}
+
+	/**
 	 * Refutes a rumor that this node is not alive, and a rumor that it is alive in an
 	 * incarnation that it never had: that one is left over from before a restart. The
 	 * rumor's payload is never taken.

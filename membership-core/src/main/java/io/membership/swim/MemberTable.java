@@ -81,6 +81,11 @@ final class MemberTable {
 		return this.members.size();
 	}
 
+	/** Returns this view in one number, see {@link ViewDigest}. */
+	long digest() {
+		return this.members.digest();
+	}
+
 	/** Returns what is known of each member, in no order. */
 	Stream<Rumor> all() {
 		return IntStream.range(0, this.members.size()).mapToObj(this.members::at);
@@ -174,12 +179,19 @@ final class MemberTable {
 		return this.contacts.computeIfAbsent(uri, (stranger) -> new Contact());
 	}
 
-	/** Notes that somebody answered a probe, if it is a member. */
-	void heardFrom(MemberUri uri, @Nullable Duration clockDelta) {
+	/**
+	 * Notes that somebody answered a probe, if it is a member.
+	 * @param clockDelta how far its clock is ahead, or {@code null} if it did not say
+	 * @param roundTrip how long that took, or {@code null} if nobody can tell
+	 */
+	void heardFrom(MemberUri uri, @Nullable Duration clockDelta, @Nullable Duration roundTrip) {
 		int place = this.members.find(uri);
 		if (place != UriIndex.ABSENT) {
 			if (clockDelta != null) {
 				contactWith(uri).measured(clockDelta);
+			}
+			if (roundTrip != null) {
+				contactWith(uri).answeredAfter(roundTrip);
 			}
 			this.suspicions.heardFrom(uri, this.environment.nanoTime());
 			this.members.touch(place, this.environment.nowMicros());
@@ -190,8 +202,9 @@ final class MemberTable {
 	private Sighting sighting(int place) {
 		Rumor known = this.members.at(place);
 		Contact contact = this.contacts.get(known.uri());
-		return new Sighting(known, this.members.timestampMicros(place),
-				(contact != null) ? contact.clockDelta() : null);
+		RoundTripTime roundTrip = (contact != null) ? contact.roundTripTime() : null;
+		return new Sighting(known, this.members.timestampMicros(place), (contact != null) ? contact.clockDelta() : null,
+				(roundTrip != null) ? roundTrip.smoothed() : null);
 	}
 
 	/** Forgets a member; this node itself stays. */
@@ -217,6 +230,11 @@ final class MemberTable {
 			List<MemberUri> others = all().map(Rumor::uri).filter((uri) -> !this.allowed.contains(uri)).toList();
 			others.forEach((uri) -> remove(uri, Evidence.own(Cause.NOT_ALLOWED)));
 		}
+	}
+
+	/** Whether only some members are allowed, so that this view differs from others'. */
+	boolean isRestricted() {
+		return !this.allowed.isEmpty();
 	}
 
 	/** Members that are not on the list are only tolerated as long as they are alive. */

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
+import io.membership.DropReason;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
 import org.jspecify.annotations.Nullable;
@@ -29,66 +31,121 @@ final class Messenger {
 
 	private final Dissemination dissemination;
 
+	private final Peers peers;
+
 	Messenger(Environment environment, Supplier<MembershipOptions> options, MemberTable table,
-			Dissemination dissemination) {
+			Dissemination dissemination, Peers peers) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.dissemination = dissemination;
+		this.peers = peers;
 	}
 
 	SendResult ping(MemberUri to, ProbeData data) {
-		return send(to, (events) -> new Message.Ping(self(), data, events), true);
+		return send(to, (events) -> new Message.Ping(self(), data, events), true, needsFiller(to));
 	}
 
 	SendResult ack(MemberUri to, ProbeData data) {
-		return send(to, (events) -> new Message.Ack(self(), data, events), true);
+		return send(to, (events) -> new Message.Ack(self(), data, events), true, needsFiller(to));
 	}
 
 	SendResult forwardPing(MemberUri to, ProbeData data) {
-		return send(to, (events) -> new Message.Ping(self(), data, events), false);
+		return send(to, (events) -> new Message.Ping(self(), data, events), true, false);
 	}
 
 	SendResult forwardAck(MemberUri to, ProbeData data) {
-		return send(to, (events) -> new Message.Ack(self(), data, events), false);
+		return send(to, (events) -> new Message.Ack(self(), data, events), true, false);
 	}
 
 	private MemberUri self() {
 		return this.table.selfUri();
 	}
 
-	private SendResult send(MemberUri to, Function<List<Rumor>, Message> message, boolean fill) {
-		Draft draft = new Draft(this.environment.format(), message.apply(List.of()), this.options.get());
-		addOpinionOf(to, draft);
-		addMyself(draft);
-		addPending(draft);
+	/**
+	 * Sends pending rumors, first the one that the recipient can refute, and nothing
+	 * else. Those that do not even fit such a datagram never will.
+	 */
+	void gossip(MemberUri to, Function<List<Rumor>, Message> message) {
+		Draft draft = draft(message, Dissemination::lastCopyOf);
+		draft.addCopyOf(this.dissemination.about(to));
+		List<Rumor> misfits = addPending(draft);
+		if (!draft.events().isEmpty()) {
+			misfits.forEach(this.dissemination::postpone);
+			deliver(to, message, draft);
+			return;
+		}
+		for (Rumor misfit : misfits) {
+			this.dissemination.forget(misfit);
+			this.environment.observer().dropped(DropReason.TOO_LARGE);
+		}
+	}
+
+	/** Who can compare views learns what it does not know when they differ. */
+	private boolean needsFiller(MemberUri recipient) {
+		return !this.peers.can(recipient, Ability.VIEW_DIGEST);
+	}
+
+	/**
+	 * Sends a message of any other type.
+	 * @param introduced whether the recipient shall hear of itself and of this node, even
+	 * if there is nothing new
+	 */
+	SendResult send(MemberUri to, Function<List<Rumor>, Message> message, boolean introduced) {
+		return send(to, message, introduced, false);
+	}
+
+	private SendResult send(MemberUri to, Function<List<Rumor>, Message> message, boolean introduced, boolean fill) {
+		Draft draft = draft(message, this.dissemination::copyOf);
+		addOpinionOf(to, introduced, draft);
+		addMyself(introduced, draft);
+		if (!isWasted(to)) {
+			addPending(draft).forEach(this.dissemination::postpone);
+		}
 		if (fill) {
 			addFiller(draft);
 		}
+		return deliver(to, message, draft);
+	}
+
+	private Draft draft(Function<List<Rumor>, Message> message, UnaryOperator<Rumor> copying) {
+		return new Draft(this.environment.format(), message.apply(List.of()), this.options.get(), copying);
+	}
+
+	private SendResult deliver(MemberUri to, Function<List<Rumor>, Message> message, Draft draft) {
 		SendResult result = this.environment.send(to, message.apply(draft.events()));
-		if (result == SendResult.SENT) {
+		if (result == SendResult.SENT && !isWasted(to)) {
 			draft.copies.forEach(this.dissemination::sent);
 		}
 		return result;
 	}
 
-	private void addOpinionOf(MemberUri recipient, Draft draft) {
+	/** What this node tells itself counts for the reference only. */
+	private boolean isWasted(MemberUri to) {
+		return this.table.isSelf(to) && this.dissemination.isEven();
+	}
+
+	private void addOpinionOf(MemberUri recipient, boolean always, Draft draft) {
 		Rumor pending = this.dissemination.about(recipient);
 		Rumor known = this.table.get(recipient);
-		if (known != null && !draft.addCopyOf(pending)) {
+		if (known != null && !draft.addCopyOf(pending) && (always || !known.isAlive())) {
 			draft.add(known.withoutPayload());
 		}
 	}
 
-	private void addMyself(Draft draft) {
+	private void addMyself(boolean always, Draft draft) {
 		Rumor self = this.table.self();
 		Rumor pending = this.dissemination.about(self.uri());
-		if (!draft.holds(self.uri()) && !draft.addCopyOf(pending) && !draft.add(self)) {
+		if (draft.holds(self.uri()) || draft.addCopyOf(pending) || (!always && self.isAlive())) {
+			return;
+		}
+		if (!draft.add(self)) {
 			draft.add(self.withoutPayload());
 		}
 	}
 
-	private void addPending(Draft draft) {
+	/** Returns those that were too large, if it was worth trying. */
+	private List<Rumor> addPending(Draft draft) {
 		List<Rumor> misfits = new ArrayList<>();
 		for (Rumor rumor : this.dissemination.pending()) {
 			if (!draft.holds(rumor.uri()) && !draft.addCopyOf(rumor)) {
@@ -98,7 +155,7 @@ final class Messenger {
 				}
 			}
 		}
-		misfits.forEach(this.dissemination::postpone);
+		return misfits;
 	}
 
 	private void addFiller(Draft draft) {
@@ -119,6 +176,8 @@ final class Messenger {
 
 		private final int capacity;
 
+		private final UnaryOperator<Rumor> copying;
+
 		private final List<Rumor> events = new ArrayList<>();
 
 		private final List<Rumor> copies = new ArrayList<>();
@@ -127,10 +186,11 @@ final class Messenger {
 
 		private int size;
 
-		Draft(WireFormat format, Message empty, MembershipOptions options) {
+		Draft(WireFormat format, Message empty, MembershipOptions options, UnaryOperator<Rumor> copying) {
 			this.format = format;
 			this.capacity = format.capacity(options.maxPacketSize());
 			this.size = format.sizeOf(empty);
+			this.copying = copying;
 		}
 
 		boolean holds(MemberUri uri) {
@@ -142,7 +202,7 @@ final class Messenger {
 			if (pending == null) {
 				return false;
 			}
-			Rumor copy = Dissemination.copyOf(pending);
+			Rumor copy = this.copying.apply(pending);
 			boolean added = add(copy);
 			if (added) {
 				this.copies.add(copy);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
 
+	/** The sequence of a probe whose first PING is in the full form. */
+	static final int UNNUMBERED = -1;
+
 	private final MemberUri target;
 
 	private final ProbeData data;
@@ -23,6 +26,10 @@ final class Probe {
 	private final @Nullable Consumer<Conclusion> whenDone;
 
 	private int helpersAsked;
+
+	private int sequence = UNNUMBERED;
+
+	private boolean triedTwice;
 
 	private boolean done;
 
@@ -46,6 +53,22 @@ final class Probe {
 		return this.data;
 	}
 
+	/** Returns the number of its short form, or {@link #UNNUMBERED}. */
+	int sequence() {
+		return this.sequence;
+	}
+
+	void setSequence(int sequence) {
+		this.sequence = sequence;
+	}
+
+	/** Whether the full form is still to be tried after the short one; true only once. */
+	boolean takeSecondTry() {
+		boolean due = this.sequence != UNNUMBERED && !this.triedTwice;
+		this.triedTwice |= due;
+		return due;
+	}
+
 	int helpersAsked() {
 		return this.helpersAsked;
 	}
@@ -64,6 +87,15 @@ final class Probe {
 	/** Whether nobody but the target was asked yet. */
 	boolean isDirect() {
 		return this.helpersAsked == 0;
+	}
+
+	/**
+	 * Returns the time from the PING to its answer, or {@code null} if there was more
+	 * than one PING, because nobody knows which one was answered (Karn's algorithm, RFC
+	 * 6298 §3).
+	 */
+	@Nullable Duration roundTrip(long nowNanos) {
+		return (isDirect() && !this.triedTwice) ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
 	}
 
 	void helperAsked() {

@@ -28,10 +28,14 @@ final class ProbeExchange {
 
 	private final Peers peers;
 
+	private final Agreement agreement;
+
+	private final ShortForm shortForm;
+
 	private final Forwarding forwarding;
 
 	ProbeExchange(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Messenger messenger,
-			Probes probes, LocalHealth health, Peers peers) {
+			Probes probes, LocalHealth health, Peers peers, Agreement agreement, ShortForm shortForm) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -39,6 +43,8 @@ final class ProbeExchange {
 		this.probes = probes;
 		this.health = health;
 		this.peers = peers;
+		this.agreement = agreement;
+		this.shortForm = shortForm;
 		this.forwarding = new Forwarding(environment, options, table, messenger);
 	}
 
@@ -47,7 +53,7 @@ final class ProbeExchange {
 			this.environment.observer().dropped(DropReason.INCOMPLETE);
 		}
 		else if (this.table.isSelf(ping.data().target())) {
-			this.peers.heardSource(ping.data());
+			this.agreement.heard(ping.data().source(), this.peers.heardSource(ping.data()));
 			this.messenger.ack(ping.sender(), this.peers.answer(ping.data()));
 		}
 		else {
@@ -70,13 +76,26 @@ final class ProbeExchange {
 	private void receiveAnswer(ProbeData data) {
 		Probe probe = this.probes.answeredBy(data);
 		if (probe != null) {
-			this.peers.heardTarget(data);
-			this.table.heardFrom(probe.target(), data.clockDelta(this.environment.nowMicros()));
-			if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
-				this.health.better();
-			}
-			this.probes.conclude(probe, true, SendResult.SENT);
+			this.agreement.heard(probe.target(), this.peers.heardTarget(data));
+			end(probe, data);
 		}
+	}
+
+	/** Takes in an answer in the short form. */
+	void receive(Message.ShortAck ack) {
+		Probe probe = this.shortForm.answeredBy(ack);
+		if (probe != null) {
+			end(probe, (ack.answeredAt() > 0) ? probe.data().answered(ack.answeredAt()) : probe.data());
+		}
+	}
+
+	private void end(Probe probe, ProbeData answer) {
+		this.table.heardFrom(probe.target(), answer.clockDelta(this.environment.nowMicros()),
+				probe.roundTrip(this.environment.nanoTime()));
+		if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
+			this.health.better();
+		}
+		this.probes.conclude(probe, true, SendResult.SENT);
 	}
 
 	void probe(MemberUri uri, Consumer<ProbeResult> whenDone) {

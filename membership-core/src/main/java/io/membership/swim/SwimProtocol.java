@@ -33,7 +33,7 @@ public final class SwimProtocol {
 
 	private final MemberTable table;
 
-	private final Dissemination dissemination = new Dissemination();
+	private final Dissemination dissemination;
 
 	private final Peers peers;
 
@@ -43,6 +43,8 @@ public final class SwimProtocol {
 
 	private final Probes probes;
 
+	private final ShortForm shortForm;
+
 	private final FailureDetector detector;
 
 	private final AntiEntropy antiEntropy;
@@ -50,6 +52,8 @@ public final class SwimProtocol {
 	private final ProbeExchange exchange;
 
 	private final Departure departure;
+
+	private final GossipRounds rounds;
 
 	private MembershipOptions options;
 
@@ -70,17 +74,24 @@ public final class SwimProtocol {
 		this.options = options;
 		LocalHealth health = new LocalHealth(environment, this::options);
 		this.table = new MemberTable(environment, self);
+		this.dissemination = new Dissemination(this::options, this.table);
 		this.peers = new Peers(environment, this::options, this.table);
 		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
-		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination);
+		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination, this.peers);
+		this.rounds = new GossipRounds(environment, this::options, this.table, this.dissemination, messenger,
+				this.peers);
+		this.dissemination.whenAdded(this.rounds::wake);
 		this.probes = new Probes(environment, this.peers);
-		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, this.probes,
-				health, this.peers);
+		Agreement agreement = new Agreement(this.table, this.peers);
+		this.shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
+				agreement);
+		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger,
+				this.shortForm, this.probes, health, this.peers);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
-				this.peers);
+				this.peers, agreement, this.shortForm);
 	}
 
 	// Life
@@ -108,6 +119,7 @@ public final class SwimProtocol {
 	private void beginPeriods() {
 		this.detector.begin();
 		this.antiEntropy.begin();
+		this.rounds.begin();
 	}
 
 	/**
@@ -161,6 +173,7 @@ public final class SwimProtocol {
 			this.rejoining.stop();
 		}
 		this.antiEntropy.stop();
+		this.rounds.stop();
 		this.probes.abandon();
 	}
 
@@ -190,9 +203,11 @@ public final class SwimProtocol {
 		if (!this.running) {
 			return;
 		}
-		Cause cause = (message instanceof Message.Leave) ? Cause.LEAVE : Cause.RUMOR;
-		Evidence evidence = Evidence.reported(cause, message.sender());
-		message.events().forEach((rumor) -> this.gossip.hear(rumor, evidence));
+		Evidence evidence = Evidence.reported(Cause.RUMOR, message.sender());
+		for (Rumor rumor : message.events()) {
+			this.gossip.hear(rumor,
+					isGoodbye(rumor, message) ? Evidence.reported(Cause.LEAVE, message.sender()) : evidence);
+		}
 		if (message instanceof Message.Ping ping) {
 			this.exchange.receive(ping);
 		}
@@ -210,12 +225,27 @@ public final class SwimProtocol {
 		}
 	}
 
+	/** A goodbye is said in the name of who left; all else in a LEAVE is gossip. */
+	private static boolean isGoodbye(Rumor rumor, Message message) {
+		return message instanceof Message.Leave && rumor.status() == MemberStatus.LEFT
+				&& rumor.uri().equals(message.sender());
+	}
+
 	/**
 	 * Takes in a message that the reference does not know.
 	 * @return whether this node knows it
 	 */
 	private boolean receiveExtended(Message message) {
-		return message instanceof Message.Gossip && this.peers.has(Ability.GOSSIP);
+		if (message instanceof Message.ShortPing ping && this.peers.has(Ability.VIEW_DIGEST)) {
+			this.shortForm.answer(ping);
+		}
+		else if (message instanceof Message.ShortAck ack && this.peers.has(Ability.VIEW_DIGEST)) {
+			this.exchange.receive(ack);
+		}
+		else {
+			return message instanceof Message.Gossip && this.peers.has(Ability.GOSSIP);
+		}
+		return true;
 	}
 
 	/**
@@ -331,6 +361,9 @@ public final class SwimProtocol {
 	 */
 	public void setAllowedMembers(Collection<MemberUri> uris) {
 		this.gossip.allow(uris);
+		if (this.running) {
+			this.self.refresh(this.peers.ownSupplement());
+		}
 	}
 
 	/**
@@ -354,6 +387,7 @@ public final class SwimProtocol {
 		}
 		this.detector.optionsChanged();
 		this.self.refresh(this.peers.ownSupplement());
+		this.rounds.wake();
 	}
 
 	/**

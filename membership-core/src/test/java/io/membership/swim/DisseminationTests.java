@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.membership.MemberStatus;
+import io.membership.MembershipOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DisseminationTests {
 
-	private final Dissemination dissemination = new Dissemination();
+	private final MemberTable table = new MemberTable(VirtualEnvironment.lonely(), uri(1));
+
+	private MembershipOptions options = MembershipOptions.REFERENCE;
+
+	private final Dissemination dissemination = new Dissemination(() -> this.options, this.table);
 
 	@ParameterizedTest
 	@CsvSource({ "0, 2", "1, 2", "2, 3", "3, 3", "4, 4", "5, 4", "7, 4", "8, 5", "15, 5", "16, 6", "100, 8",
@@ -79,7 +84,7 @@ class DisseminationTests {
 	@Test
 	void lookingDoesNotUseARumorUp() {
 		this.dissemination.add(alive(1));
-		Dissemination.copyOf(alive(1));
+		this.dissemination.copyOf(alive(1));
 		assertThat(this.dissemination.about(uri(1))).isNotNull();
 	}
 
@@ -98,7 +103,7 @@ class DisseminationTests {
 	}
 
 	private double send() {
-		Rumor copy = Dissemination.copyOf(this.dissemination.pending().iterator().next());
+		Rumor copy = this.dissemination.copyOf(this.dissemination.pending().iterator().next());
 		this.dissemination.sent(copy);
 		return copy.timeToLive();
 	}

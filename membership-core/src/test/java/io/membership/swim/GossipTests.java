@@ -31,7 +31,7 @@ class GossipTests {
 
 	private final MemberTable table = new MemberTable(this.environment, uri(1));
 
-	private final Dissemination dissemination = new Dissemination();
+	private final Dissemination dissemination = new Dissemination(() -> MembershipOptions.REFERENCE, this.table);
 
 	private final Gossip gossip = new Gossip(this.table, this.dissemination,
 			new LocalHealth(this.environment, () -> MembershipOptions.REFERENCE),

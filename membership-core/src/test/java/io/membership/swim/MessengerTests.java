@@ -48,10 +48,10 @@ class MessengerTests {
 
 	private final MemberTable table = new MemberTable(this.environment, ME);
 
-	private final Dissemination dissemination = new Dissemination();
+	private final Dissemination dissemination = new Dissemination(() -> this.options, this.table);
 
 	private final Messenger messenger = new Messenger(this.environment, () -> this.options, this.table,
-			this.dissemination);
+			this.dissemination, new Peers(this.environment, () -> this.options, this.table));
 
 	private SendResult post(MemberUri to, Message message, byte[] datagram) {
 		this.sent.add(message);

@@ -41,7 +41,7 @@ class SelfDescriptionTests {
 
 	private final MemberTable table = new MemberTable(this.environment, ME);
 
-	private final Dissemination dissemination = new Dissemination();
+	private final Dissemination dissemination = new Dissemination(() -> MembershipOptions.REFERENCE, this.table);
 
 	private final SelfDescription self = new SelfDescription(this.environment, () -> this.options, this.table,
 			new Gossip(this.table, this.dissemination,
@@ -110,7 +110,8 @@ class SelfDescriptionTests {
 		this.table.adopt(rumor(longest, MemberStatus.NON_DECRYPTABLE, Rumor.MAX_INCARNATION), EVIDENCE);
 		this.table.adopt(rumor(ME, MemberStatus.ALIVE, Rumor.MAX_INCARNATION - 1), EVIDENCE);
 		set("k", "x".repeat(largestAcceptedLength()));
-		Messenger messenger = new Messenger(this.environment, () -> this.options, this.table, this.dissemination);
+		Messenger messenger = new Messenger(this.environment, () -> this.options, this.table, this.dissemination,
+				new Peers(this.environment, () -> this.options, this.table));
 		messenger.ack(longest, new ProbeData(longest, ME, Long.MAX_VALUE, Long.MAX_VALUE, Map.of()));
 		assertThat(this.sent.get(0).events().get(1).payload()).isEqualTo(this.self.payload());
 	}

@@ -208,12 +208,21 @@ class SwimProtocolTests {
 		}
 
 		@Test
-		void ofALeaveNameItAsEvidence() {
-			peer().tell(node().uri(), rumor(uri(8), MemberStatus.LEFT, 3));
+		void ofALeaveNameItAsEvidenceOfAGoodbye() {
+			peer().tell(node().uri(), peer().rumor(MemberStatus.LEFT, 3));
 			settle();
 			assertThat(node().events()).last()
 				.extracting("evidence")
 				.isEqualTo(Evidence.reported(Cause.LEAVE, peer().uri()));
+		}
+
+		@Test
+		void ofALeaveAboutOthersAreEvidenceLikeAnyOther() {
+			peer().tell(node().uri(), rumor(uri(8), MemberStatus.LEFT, 3));
+			settle();
+			assertThat(node().events()).last()
+				.extracting("evidence")
+				.isEqualTo(Evidence.reported(Cause.RUMOR, peer().uri()));
 		}
 
 		@Test

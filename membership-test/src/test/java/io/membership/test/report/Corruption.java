@@ -40,8 +40,8 @@ final class Corruption implements Experiment {
 	private static final String KEY = "name";
 
 	private static final Map<String, String> COUNTED = Map.ofEntries(Map.entry("datagrams", "datagrams sent"),
-			Map.entry("corrupted", "of these corrupted"), Map.entry("refused", "refused as a whole"),
-			Map.entry("events refused", "events skipped in others"),
+			Map.entry("corrupted", "of these corrupted"), Map.entry("to nobody", "of these sent to phantoms"),
+			Map.entry("refused", "refused as a whole"), Map.entry("events refused", "events skipped in others"),
 			Map.entry("understood", "corrupted, and understood as a whole or in part"),
 			Map.entry("phantoms", "phantom members that somebody believed in"),
 			Map.entry("phantoms left", "of these still alive in a view 5 minutes later"),
@@ -52,9 +52,9 @@ final class Corruption implements Experiment {
 			Map.entry("incarnations", "members whose incarnation jumped by more than 1,000"),
 			Map.entry("wrong", "members not alive in a view 5 minutes later"));
 
-	private static final List<String> ORDER = List.of("datagrams", "corrupted", "refused", "events refused",
-			"understood", "phantoms", "phantoms left", "payloads", "payloads left", "SUSPECT", "DEAD", "LEFT",
-			"NON_DECRYPTABLE", "incarnations", "wrong");
+	private static final List<String> ORDER = List.of("datagrams", "to nobody", "corrupted", "refused",
+			"events refused", "understood", "phantoms", "phantoms left", "payloads", "payloads left", "SUSPECT", "DEAD",
+			"LEFT", "NON_DECRYPTABLE", "incarnations", "wrong");
 
 	/** What the network does to the datagrams. */
 	private enum Harm {
@@ -114,10 +114,11 @@ final class Corruption implements Experiment {
 			builder.encryptionKey(EncryptionKey.of("0123456789abcdef0123456789abcdef"));
 		}
 		SimulatedMesh mesh = builder.build().allow(Invariant.NO_FALSE_DEATHS).allow(Invariant.RUMORS_BOUNDED);
+		mesh.startJoined();
 		for (int member = 1; member <= SIZE; member++) {
 			mesh.setPayload(member, KEY, name(member));
 		}
-		mesh.startJoined().run(Duration.ofSeconds(30));
+		mesh.run(Duration.ofSeconds(30));
 		Witness witness = new Witness(mesh);
 		mesh.network().everywhere(harm.link());
 		Traffic traffic = mesh.run(duration).traffic();
@@ -140,6 +141,7 @@ final class Corruption implements Experiment {
 		}
 		recorder.count("datagrams", traffic.totalDatagrams());
 		recorder.count("corrupted", traffic.count(Fate.CORRUPTED));
+		recorder.count("to nobody", traffic.count(Fate.UNHEARD));
 		recorder.count("refused", refused);
 		recorder.count("understood", traffic.count(Fate.CORRUPTED) - refused);
 		recorder.count("events refused", traffic.dropped().getOrDefault(DropReason.BAD_EVENT, 0L));
@@ -185,7 +187,7 @@ final class Corruption implements Experiment {
 
 		private final Map<MemberUri, Set<Integer>> phantoms = new HashMap<>();
 
-		private final Set<Map<String, ?>> payloads = new HashSet<>();
+		private final Set<String> payloads = new HashSet<>();
 
 		private final Set<MemberUri> incarnations = new HashSet<>();
 
@@ -215,7 +217,7 @@ final class Corruption implements Experiment {
 			}
 			if (event instanceof MemberPayloadChangedEvent change
 					&& !name(number).equals(change.member().payload().get(KEY))) {
-				this.payloads.add(change.member().payload());
+				this.payloads.add(uri + " " + change.member().payload());
 			}
 			if (event.member().incarnation() - this.incarnationsBefore.getOrDefault(uri, 0L) > ORDINARY_REFUTATIONS) {
 				this.incarnations.add(uri);

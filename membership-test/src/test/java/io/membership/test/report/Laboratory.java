@@ -71,8 +71,8 @@ final class Laboratory {
 			}
 		}
 		results.save(file(experiment));
-		this.out.printf(Locale.ROOT, "%s: %d simulations, %.0f s of one processor%n", experiment.id(), jobs.size(),
-				results.busySeconds());
+		this.out.printf(Locale.ROOT, "%s: %d simulations, %.0f s on a processor%n", experiment.id(), jobs.size(),
+				results.processorSeconds());
 		results.failures().forEach(this.out::println);
 	}
 

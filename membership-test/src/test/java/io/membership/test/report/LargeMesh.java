@@ -68,7 +68,7 @@ final class LargeMesh implements Experiment {
 		return SimulatedMesh.builder()
 			.size(size)
 			.seed(seed)
-			.options(Setting.ALL.options(size))
+			.options(Setting.ALL.options())
 			.build()
 			.allow(Invariant.NO_FALSE_DEATHS);
 	}
@@ -80,8 +80,8 @@ final class LargeMesh implements Experiment {
 		Duration joined = mesh.elapsed();
 		News.recordTraffic(mesh.run(IDLE).traffic(), IDLE, size, recorder);
 		Duration changed = mesh.elapsed();
-		mesh.setPayload(7, "version", 2);
-		recorder.add(PAYLOAD, Measuring.until(mesh, Conditions.everyoneSeesPayload(7, "version", 2), IDLE));
+		mesh.setPayload(7, "version", "2");
+		recorder.add(PAYLOAD, Measuring.until(mesh, Conditions.everyoneSeesPayload(7, "version", "2"), IDLE));
 		mesh.run(IDLE.minus(mesh.elapsed().minus(changed)));
 		Crash.HOST.happenTo(mesh, 8);
 		recorder.add(CRASH, Measuring.until(mesh, Conditions.everyoneSees(8, DEAD), IDLE));
@@ -108,11 +108,13 @@ final class LargeMesh implements Experiment {
 
 	@Override
 	public void write(Results results, Scale scale, Section section) {
-		section.paragraph("""
-				%s members that know each other, for %d s: nothing happens for %d s, then a payload changes, %d s later
-				a host falls silent. And %s members that begin within a second and know nobody but the first of them.
-				All extensions on. What this needs is under *The machine*.""".formatted(Numbers.count(preloaded(scale)),
-				ALL.toSeconds(), IDLE.toSeconds(), IDLE.toSeconds(), Numbers.count(joining(scale))));
+		section.paragraph(
+				"""
+						%s members that know each other, for %d s: nothing happens for %d s, then a payload changes, %d s later
+						a host falls silent; either has so long to become known to all. And %s members that begin within a
+						second and know nobody but the first of them; they have ten minutes. All extensions on. What this needs is under *The machine*."""
+					.formatted(Numbers.count(preloaded(scale)), ALL.toSeconds(), IDLE.toSeconds(), IDLE.toSeconds(),
+							Numbers.count(joining(scale))));
 		section.goals(Goal.atMost(
 				"Idle at most 200 bytes per member and second, N = " + Numbers.count(preloaded(scale)) + ", all on",
 				200, results.sample(PRELOADED, News.BYTES).mean(), "bytes"));

@@ -29,7 +29,7 @@ final class LinePlot {
 	private static final List<String> COLORS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00",
 			"#000000", "#999999");
 
-	private static final List<String> DASHES = List.of("", "7 3", "2 3", "9 3 2 3");
+	private static final List<String> DASHES = List.of("", "7 4", "2 3", "10 3 2 3", "14 4");
 
 	private final String title;
 
@@ -145,7 +145,7 @@ final class LinePlot {
 	private static void draw(StringBuilder svg, Line line, int number, Axis x, Axis y) {
 		boolean goal = line.name.equals("goal");
 		String color = goal ? "#cf222e" : COLORS.get(number % COLORS.size());
-		String dash = goal ? "3 3" : DASHES.get(number / COLORS.size() % DASHES.size());
+		String dash = goal ? "3 3" : DASHES.get(number % DASHES.size());
 		String pen = "fill=\"none\" stroke=\"" + color + "\" stroke-width=\"2\""
 				+ (dash.isEmpty() ? "" : " stroke-dasharray=\"" + dash + "\"");
 		svg.append("<polyline ").append(pen).append(" points=\"");

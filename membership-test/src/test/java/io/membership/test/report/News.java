@@ -41,7 +41,7 @@ final class News {
 	static final String RUMORS = "rumors";
 
 	/** After that, something counts as never known to all. */
-	static final Duration LIMIT = Duration.ofMinutes(2);
+	static final Duration LIMIT = Duration.ofMinutes(1);
 
 	private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -51,6 +51,8 @@ final class News {
 
 	private final Job.Recorder recorder;
 
+	private final int settled;
+
 	private int newcomer;
 
 	private int changes;
@@ -59,12 +61,13 @@ final class News {
 	News(Setting setting, int size, int newcomers, double loss, long seed, Job.Recorder recorder) {
 		this.random = new SplittableRandom(seed);
 		this.recorder = recorder;
+		this.settled = size;
 		this.newcomer = size;
 		this.mesh = SimulatedMesh.builder()
 			.size(size)
 			.newcomers(newcomers)
 			.seed(seed)
-			.options(setting.options(size))
+			.options(setting.options())
 			.network(Link.LAN.withLoss(loss))
 			.build()
 			.allow(Invariant.NO_FALSE_DEATHS)
@@ -72,7 +75,7 @@ final class News {
 		this.mesh.run(Duration.ofSeconds(20));
 	}
 
-	/** Measures everything once; takes three newcomers, none of which stays. */
+	/** Measures everything once; three members go, and three newcomers stay. */
 	void measureAll() {
 		Duration begin = this.mesh.elapsed();
 		Traffic before = this.mesh.traffic();
@@ -82,7 +85,7 @@ final class News {
 		join();
 		crash(HOST, Crash.HOST);
 		join();
-		leave(this.newcomer);
+		leave(anybody());
 		recordTraffic(this.mesh.traffic().since(before), this.mesh.elapsed().minus(begin));
 	}
 
@@ -118,13 +121,15 @@ final class News {
 
 	private void payload() {
 		int changing = anybody();
-		this.mesh.setPayload(changing, "version", ++this.changes);
-		record(PAYLOAD, Conditions.everyoneSeesPayload(changing, "version", this.changes));
+		String value = "change " + ++this.changes;
+		this.mesh.setPayload(changing, "version", value);
+		record(PAYLOAD, Conditions.everyoneSeesPayload(changing, "version", value));
 	}
 
 	private void crash(String metric, Crash crash) {
-		crash.happenTo(this.mesh, this.newcomer);
-		recordEnd(metric, this.newcomer, DEAD);
+		int crashing = anybody();
+		crash.happenTo(this.mesh, crashing);
+		recordEnd(metric, crashing, DEAD);
 	}
 
 	private void leave(int leaving) {
@@ -137,8 +142,15 @@ final class News {
 		Measuring.forget(this.mesh, gone);
 	}
 
+	/**
+	 * Draws a member that has been here for long: who just joined is not probed at once.
+	 */
 	private int anybody() {
-		return Measuring.draw(1, Measuring.running(this.mesh), this.random).get(0);
+		List<Integer> settled = Measuring.running(this.mesh)
+			.stream()
+			.filter((member) -> member <= this.settled)
+			.toList();
+		return Measuring.draw(1, settled, this.random).get(0);
 	}
 
 	private void record(String metric, Condition condition) {
@@ -152,7 +164,7 @@ final class News {
 			.size(size)
 			.uriLength(uriLength)
 			.seed(seed)
-			.options(setting.options(size))
+			.options(setting.options())
 			.build()
 			.startJoined();
 		mesh.run(Duration.ofSeconds(30));

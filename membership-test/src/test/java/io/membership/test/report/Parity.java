@@ -78,7 +78,7 @@ final class Parity implements Experiment {
 
 	private static void measure(int size, long seed, Job.Recorder recorder) {
 		SplittableRandom random = new SplittableRandom(seed);
-		SimulatedMesh mesh = SimulatedMesh.builder().size(size).seed(seed).options(Setting.OFF.options(size)).build();
+		SimulatedMesh mesh = SimulatedMesh.builder().size(size).seed(seed).options(Setting.OFF.options()).build();
 		recorder.add("join.star", join(mesh, random));
 		Measuring.pass(mesh, Duration.ofSeconds(20), random);
 		measurePayload(mesh, random.nextInt(1, size + 1), recorder);
@@ -139,8 +139,12 @@ final class Parity implements Experiment {
 		section.paragraph("""
 				Extensions off. The reference's times were measured on Tarantool nodes that joined in a star and of
 				which one was killed (16 to 20 runs for each N; 5 to 10 of the other changes). A time agrees if the
-				medians differ by no more than 20 % or 0.5 s, which is about the error of a median of so few runs.""");
-		section.goals(agreement(results));
+				medians differ by no more than 20 % or 0.5 s, which is about the error of a median of so few runs; a
+				join, of which the reference's times are whole seconds, by no more than 1 s.""");
+		Map<String, Double> detection = new TreeMap<>();
+		REFERENCE.forEach((metric, figures) -> detection.put(metric, figures.get(1)));
+		section.goals(agreement("Parity: detection as in the reference", detection, results),
+				agreement("Parity: payload change, leave and join as in the reference", REFERENCE_MEDIANS, results));
 		section.heading(3, "After a kill");
 		section.paragraph("Seconds: min / median / mean / max.");
 		List<List<String>> rows = new ArrayList<>();
@@ -179,20 +183,19 @@ final class Parity implements Experiment {
 		return rows;
 	}
 
-	private static Goal agreement(Results results) {
-		Map<String, Double> medians = new TreeMap<>(REFERENCE_MEDIANS);
-		REFERENCE.forEach((metric, figures) -> medians.put(metric, figures.get(1)));
+	private static Goal agreement(String what, Map<String, Double> medians, Results results) {
 		List<String> apart = new ArrayList<>();
-		medians.forEach((key, reference) -> {
+		new TreeMap<>(medians).forEach((key, reference) -> {
 			String[] parts = key.split(" ", 2);
 			double measured = results.sample(parts[0], parts[1]).median();
-			if (!(Math.abs(measured - reference) <= Math.max(0.5, reference * 0.2))) {
+			double most = Math.max(key.endsWith("join.star") ? 1 : 0.5, reference * 0.2);
+			if (!(Math.abs(measured - reference) <= most)) {
 				apart.add("N=" + key + " " + Numbers.seconds(measured) + " s");
 			}
 		});
-		String measured = (medians.size() - apart.size()) + " of " + medians.size() + " agree"
+		String measured = (medians.size() - apart.size()) + " of " + medians.size() + " medians agree"
 				+ (apart.isEmpty() ? "" : "; not " + String.join(", ", apart));
-		return new Goal("Parity: all medians agree with the reference's", measured, apart.isEmpty());
+		return new Goal(what, measured, apart.isEmpty());
 	}
 
 }

@@ -54,7 +54,7 @@ final class Report {
 		Section machine = new Section().heading(2, "The machine")
 			.paragraph("The figures of this section, and no others, are different each time.");
 		List<List<String>> times = new ArrayList<>();
-		double total = 0;
+		Results all = new Results();
 		for (int i = 0; i < experiments.size(); i++) {
 			Experiment experiment = experiments.get(i);
 			Results results = this.laboratory.results(experiment);
@@ -64,19 +64,24 @@ final class Report {
 			sections.append(section);
 			plots.putAll(section.plots());
 			goals.addAll(section.goals());
-			times.add(List.of(experiment.id(), Numbers.count(Math.rint(results.busySeconds()))));
-			total += results.busySeconds();
+			all.addTime(results.wallSeconds(), results.processorSeconds());
+			times.add(times(experiment.id(), results));
 		}
-		times.add(List.of("all", Numbers.count(Math.rint(total))));
+		times.add(times("all", all));
 		machine
-			.paragraph("Wall time of all simulations of an experiment, one after the other; on as many processors"
-					+ " as the machine has (" + Runtime.getRuntime().availableProcessors()
-					+ " when this was written) it is that much less.")
-			.table(List.of("experiment", "seconds"), times);
+			.paragraph("How long the simulations of each experiment took, in seconds, one after the other; this was"
+					+ " written on a machine with " + Runtime.getRuntime().availableProcessors()
+					+ " processors, each of which runs one at a time.")
+			.table(List.of("experiment", "wall time", "processor time"), times);
 		Files.createDirectories(directory);
 		Files.writeString(directory.resolve(FILE),
 				introduction() + "\n" + summary(goals) + sections + machine.toString().stripTrailing() + "\n");
 		write(plots, directory.resolve(Section.IMAGES));
+	}
+
+	private static List<String> times(String what, Results results) {
+		return List.of(what, Numbers.count(Math.rint(results.wallSeconds())),
+				Numbers.count(Math.rint(results.processorSeconds())));
 	}
 
 	private void write(Experiment experiment, Results results, Section section) {

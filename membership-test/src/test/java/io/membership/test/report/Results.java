@@ -24,7 +24,9 @@ final class Results {
 
 	private final List<String> failures = new ArrayList<>();
 
-	private double busySeconds;
+	private double wallSeconds;
+
+	private double processorSeconds;
 
 	void add(String group, String metric, double value) {
 		Row row = new Row(group, metric, value);
@@ -36,8 +38,9 @@ final class Results {
 		this.failures.add(what.replaceAll("\\s+", " ").strip());
 	}
 
-	void addTime(double seconds) {
-		this.busySeconds += seconds;
+	void addTime(double wall, double processor) {
+		this.wallSeconds += wall;
+		this.processorSeconds += processor;
 	}
 
 	/** Returns all figures of one kind, empty if nothing was measured. */
@@ -66,20 +69,24 @@ final class Results {
 		return this.failures;
 	}
 
-	/** Returns the wall time of all jobs together; several run at the same time. */
-	double busySeconds() {
-		return this.busySeconds;
+	/** Returns the wall time of all jobs, as if they had run one after the other. */
+	double wallSeconds() {
+		return this.wallSeconds;
+	}
+
+	double processorSeconds() {
+		return this.processorSeconds;
 	}
 
 	void addAll(Results others) {
 		others.rows.forEach((row) -> add(row.group, row.metric, row.value));
 		this.failures.addAll(others.failures);
-		this.busySeconds += others.busySeconds;
+		addTime(others.wallSeconds, others.processorSeconds);
 	}
 
 	void save(Path file) throws IOException {
 		Files.createDirectories(file.toAbsolutePath().getParent());
-		Stream<String> time = Stream.of(TIME + "\t" + this.busySeconds);
+		Stream<String> time = Stream.of(TIME + "\t" + this.wallSeconds + "\t" + this.processorSeconds);
 		Stream<String> failed = this.failures.stream().map((failure) -> "#failure\t" + failure);
 		Stream<String> figures = this.rows.stream().map((row) -> row.group + "\t" + row.metric + "\t" + row.value);
 		Files.write(file, Stream.of(time, failed, figures).flatMap((lines) -> lines).toList());
@@ -91,7 +98,7 @@ final class Results {
 			for (String line : Files.readAllLines(file)) {
 				String[] fields = line.split("\t", 3);
 				switch (fields[0]) {
-					case TIME -> results.addTime(Double.parseDouble(fields[1]));
+					case TIME -> results.addTime(Double.parseDouble(fields[1]), Double.parseDouble(fields[2]));
 					case "#failure" -> results.addFailure(fields[1]);
 					default -> results.add(fields[0], fields[1], Double.parseDouble(fields[2]));
 				}

@@ -31,6 +31,10 @@ final class SimulationReport {
 	 */
 	static void write(Scale scale, Path output, Path results, List<String> names)
 			throws IOException, InterruptedException {
+		List<String> known = EXPERIMENTS.stream().map(Experiment::id).toList();
+		names.stream().filter((name) -> !known.contains(name) && !name.equals("none")).findAny().ifPresent((name) -> {
+			throw new IllegalArgumentException("No experiment is called '" + name + "': use some of " + known);
+		});
 		List<Experiment> chosen = EXPERIMENTS.stream()
 			.filter((experiment) -> names.isEmpty() || names.contains(experiment.id()))
 			.toList();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * The report is made of what simulations measured. To write it, set
@@ -65,6 +66,21 @@ class SimulationReportTests {
 	}
 
 	@Test
+	void anExperimentThatDoesNotExistIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SimulationReport.write(Scale.QUICK, this.directory, this.directory, List.of("parrity")))
+			.withMessageContaining("parity");
+	}
+
+	@Test
+	void resultsThatAreMissingAreNamed() throws Exception {
+		SimulationReport.write(Scale.QUICK, this.directory, this.directory, List.of("none"));
+		assertThat(this.directory.resolve("simulation.md")).content()
+			.contains("## 1. Parity with the reference")
+			.contains("Not run.");
+	}
+
+	@Test
 	void anErrorIsAResult() {
 		Results results = new Job("group", 7, (seed, recorder) -> {
 			recorder.add("before", 1);
@@ -83,7 +99,8 @@ class SimulationReportTests {
 		Results loaded = Results.load(file);
 		assertThat(loaded.sample("5", "dead.all").values()).isEqualTo(results.sample("5", "dead.all").values());
 		assertThat(loaded.failures()).containsExactly("something");
-		assertThat(loaded.busySeconds()).isEqualTo(results.busySeconds());
+		assertThat(loaded.wallSeconds()).isEqualTo(results.wallSeconds());
+		assertThat(loaded.processorSeconds()).isEqualTo(results.processorSeconds());
 	}
 
 	private String report(Path output) throws Exception {

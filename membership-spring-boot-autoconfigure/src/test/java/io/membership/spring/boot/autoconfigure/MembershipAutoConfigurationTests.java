@@ -84,8 +84,8 @@ class MembershipAutoConfigurationTests {
 	void whenUserDefinesNodeUsesIt() {
 		Membership membership = mock(Membership.class);
 		given(membership.state()).willReturn(new MembershipState(true, null, null, 0, 0));
-		given(membership.myself())
-			.willReturn(new Member(MemberUri.of("mine", 1), MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null));
+		given(membership.myself()).willReturn(
+				new Member(MemberUri.of("mine", 1), MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null));
 		this.contextRunner.withBean("mine", Membership.class, () -> membership)
 			.run((context) -> assertThat(context).hasSingleBean(Membership.class).hasBean("mine"));
 	}

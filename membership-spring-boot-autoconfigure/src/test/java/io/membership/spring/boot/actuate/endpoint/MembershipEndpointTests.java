@@ -62,7 +62,8 @@ class MembershipEndpointTests {
 	}
 
 	private static Member member(MemberUri uri, MemberStatus status) {
-		return new Member(uri, status, 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3));
+		return new Member(uri, status, 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3),
+				Duration.ofMillis(2));
 	}
 
 	@Test
@@ -74,7 +75,7 @@ class MembershipEndpointTests {
 		assertThat(descriptor.members()).extracting(MembershipEndpoint.MemberDescriptor::uri)
 			.containsExactly("other:3302", "self:3301");
 		assertThat(descriptor.members().get(0)).isEqualTo(new MembershipEndpoint.MemberDescriptor("other:3302",
-				"non-decryptable", 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3)));
+				"non-decryptable", 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3), Duration.ofMillis(2)));
 	}
 
 	@Test
