@@ -147,6 +147,9 @@ final class FailureDetector {
 	}
 
 	private void refused(Probe probe) {
+		if (probe.isDone()) {
+			return;
+		}
 		probe.refused();
 		if (this.table.suspicions().of(probe.target()) != null) {
 			accuse(probe);
