@@ -1,10 +1,10 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.membership.Evidence;
-import io.membership.Evidence.Cause;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
@@ -40,6 +40,10 @@ final class FailureDetector {
 
 	private final Deadlines deadlines;
 
+	private final Peers peers;
+
+	private final SuspicionExpiry expiry;
+
 	private @Nullable Probe current;
 
 	private @Nullable Cancellable nextPeriod;
@@ -47,7 +51,7 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, AckTimeout ackTimeout) {
+			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, Peers peers) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -56,9 +60,12 @@ final class FailureDetector {
 		this.shortForm = shortForm;
 		this.probes = probes;
 		this.health = health;
-		this.ackTimeout = ackTimeout;
+		this.peers = peers;
+		this.ackTimeout = new AckTimeout(options, table, peers, health);
 		this.refusalProbe = new RefusalProbe(options, table, messenger);
-		this.deadlines = new Deadlines(environment, options, table.suspicions(), health);
+		SuspectTimeout suspectTimeout = new SuspectTimeout(options, table);
+		this.deadlines = new Deadlines(environment, options, table.suspicions(), suspectTimeout, health);
+		this.expiry = new SuspicionExpiry(environment, options, table, gossip, this.deadlines, suspectTimeout);
 		this.schedule = new ProbeSchedule(environment.random(), options, table);
 		table.whenNew(this.schedule::join);
 	}
@@ -70,10 +77,17 @@ final class FailureDetector {
 	void begin() {
 		stop();
 		this.probes.abandon();
+		this.expiry.reconsiderAll();
 		beginPeriod();
 	}
 
+	/** Judges those who are suspected already by the new options, too. */
+	void optionsChanged() {
+		this.expiry.reconsiderAll();
+	}
+
 	void stop() {
+		this.expiry.stop();
 		if (this.nextPeriod != null) {
 			this.nextPeriod.cancel();
 		}
@@ -101,23 +115,9 @@ final class FailureDetector {
 		if (this.current != null) {
 			giveUp(this.current);
 		}
-		declareDead();
+		this.expiry.periodBegins();
 		MemberUri target = this.schedule.next();
 		this.current = (target != null) ? probe(target) : null;
-	}
-
-	private void declareDead() {
-		long now = this.environment.nanoTime();
-		Duration timeout = this.options.get().suspectTimeout();
-		this.table.suspicions().over(now, timeout).forEach(this::declareDead);
-	}
-
-	private void declareDead(MemberUri suspect) {
-		Rumor known = this.table.get(suspect);
-		if (known != null) {
-			this.gossip.start(suspect, MemberStatus.DEAD, known.incarnation(), null,
-					Evidence.own(Cause.SUSPICION_TIMED_OUT));
-		}
 	}
 
 	private Probe probe(MemberUri target) {
@@ -147,7 +147,13 @@ final class FailureDetector {
 	}
 
 	private void refused(Probe probe) {
+		if (probe.isDone()) {
+			return;
+		}
 		probe.refused();
+		if (this.table.suspicions().of(probe.target()) != null) {
+			accuse(probe);
+		}
 		askHelpers(probe);
 	}
 
@@ -188,9 +194,20 @@ final class FailureDetector {
 		if (known != null && !this.table.isSelf(probe.target())) {
 			this.health.worse();
 		}
-		if (known != null && known.isAlive() && this.table.self().isAlive() && this.options.get().suspicionEnabled()) {
-			this.gossip.start(known.uri(), MemberStatus.SUSPECT, known.incarnation(), null, probe.evidence());
+		accuse(probe);
+	}
+
+	/** Who is suspected already is accused by one more. */
+	private void accuse(Probe probe) {
+		Rumor known = this.table.get(probe.target());
+		if (known == null || known.status().compareTo(MemberStatus.SUSPECT) > 0 || !this.table.self().isAlive()
+				|| !this.options.get().suspicionEnabled()) {
+			return;
 		}
+		List<MemberUri> myself = List.of(this.table.selfUri());
+		Supplement accusation = this.peers.tellAccusers() && !this.table.isSelf(known.uri())
+				? Supplement.ofAccusers(myself, probe.isRefused() ? myself : List.of()) : Supplement.NONE;
+		this.gossip.accuse(known, accusation, probe.evidence());
 	}
 
 	/**

@@ -97,7 +97,7 @@ public final class SwimProtocol {
 		this.shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
 				agreement);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger,
-				this.shortForm, this.probes, health, new AckTimeout(this::options, this.table, this.peers, health));
+				this.shortForm, this.probes, health, this.peers);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
 				this.peers, agreement, this.shortForm);
@@ -397,6 +397,7 @@ public final class SwimProtocol {
 			this.table.forgetSupplements();
 			this.dissemination.forgetSupplements();
 		}
+		this.detector.optionsChanged();
 		this.self.refresh(this.peers.ownSupplement());
 		this.rounds.wake();
 		this.forgetting.begin();
@@ -428,6 +429,10 @@ public final class SwimProtocol {
 
 	Peers peers() {
 		return this.peers;
+	}
+
+	Suspicions suspicions() {
+		return this.table.suspicions();
 	}
 
 	/**
