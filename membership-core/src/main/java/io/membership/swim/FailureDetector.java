@@ -1,6 +1,7 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -49,7 +50,8 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, Peers peers) {
+			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, Peers peers,
+			Deadlines deadlines) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -60,9 +62,8 @@ final class FailureDetector {
 		this.health = health;
 		this.peers = peers;
 		this.ackTimeout = new AckTimeout(options, table, peers, health);
-		SuspectTimeout suspectTimeout = new SuspectTimeout(options, table);
-		this.deadlines = new Deadlines(environment, options, table.suspicions(), suspectTimeout, health);
-		this.expiry = new SuspicionExpiry(environment, options, table, gossip, this.deadlines, suspectTimeout);
+		this.deadlines = deadlines;
+		this.expiry = new SuspicionExpiry(environment, options, table, gossip, deadlines);
 		this.schedule = new ProbeSchedule(environment.random(), table);
 	}
 
@@ -141,31 +142,55 @@ final class FailureDetector {
 			return;
 		}
 		boolean askedAgain = this.shortForm.insist(probe);
-		Sample<Rumor> others = this.table.sample();
-		while (others.hasNext() && probe.helpersAsked() < this.options.get().indirectProbes()) {
-			Rumor other = others.next();
-			if (canHelp(other, probe) && this.messenger.ping(other.uri(), probe.data()) == SendResult.SENT) {
-				probe.helperAsked();
-			}
-		}
+		askHelpers(probe, new HelperChoice(this.table, this.peers, probe.target()));
 		if (probe.isDirect() && !askedAgain) {
 			giveUp(probe);
 		}
 	}
 
-	private boolean canHelp(Rumor other, Probe probe) {
-		return other.isAlive() && !this.table.isSelf(other.uri()) && !other.uri().equals(probe.target());
+	private void askHelpers(Probe probe, HelperChoice choice) {
+		while (probe.helpers().count() < this.options.get().indirectProbes()) {
+			MemberUri helper = choice.next();
+			if (helper == null) {
+				return;
+			}
+			if (this.messenger.ping(helper, probe.data()) == SendResult.SENT) {
+				probe.helpers().ask(helper, choice.isCapable(helper), this.environment.nanoTime());
+			}
+		}
+	}
+
+	/**
+	 * Takes in that a helper hears nothing either. When none of them does, there is
+	 * nothing to wait for before the target is suspected, and may begin to refute. Should
+	 * it answer within the period all the same, it has more time for that.
+	 */
+	void receive(Message.Nack nack) {
+		Probe probe = this.probes.answeredBy(nack.data());
+		if (probe != null && nack.sender() != null) {
+			probe.helpers().nack(nack.sender(), nack.refused());
+			if (probe.helpers().allHearNothing()) {
+				blame(probe);
+			}
+		}
 	}
 
 	/** Nobody answered until the end of the period. */
 	private void giveUp(Probe probe) {
-		if (probe.isDone()) {
+		if (!probe.isDone()) {
+			this.probes.conclude(probe, false, SendResult.SENT);
+			blame(probe);
+		}
+	}
+
+	/** Doubts the target of a probe, and itself. */
+	private void blame(Probe probe) {
+		if (!probe.takeBlame()) {
 			return;
 		}
-		this.probes.conclude(probe, false, SendResult.SENT);
 		Rumor known = this.table.get(probe.target());
 		if (known != null && !this.table.isSelf(probe.target())) {
-			this.health.worse();
+			this.health.worse(probe.helpers().blame(this.environment.nanoTime(), this.options.get().ackTimeout()));
 		}
 		if (known != null && this.table.self().isAlive() && this.options.get().suspicionEnabled()) {
 			suspect(known, probe);
@@ -175,10 +200,18 @@ final class FailureDetector {
 	/** Who is suspected already is accused by one more. */
 	private void suspect(Rumor known, Probe probe) {
 		if (known.isAlive() || known.status() == MemberStatus.SUSPECT) {
-			Supplement accusation = this.peers.tellAccusers() && !this.table.isSelf(known.uri())
-					? Supplement.ofAccusers(List.of(this.table.selfUri()), List.of()) : Supplement.NONE;
-			this.gossip.accuse(known, accusation, Evidence.probeFailed(probe.helpersAsked()));
+			this.gossip.accuse(known, accusation(probe), Evidence.probeFailed(probe.helpers().count()));
 		}
+	}
+
+	/** A helper that hears nothing accuses the target, too. */
+	private Supplement accusation(Probe probe) {
+		if (!this.peers.tellAccusers() || this.table.isSelf(probe.target())) {
+			return Supplement.NONE;
+		}
+		List<MemberUri> accusers = new ArrayList<>(probe.helpers().hearingNothing());
+		accusers.add(0, this.table.selfUri());
+		return Supplement.ofAccusers(List.copyOf(accusers), probe.helpers().refused());
 	}
 
 	/**

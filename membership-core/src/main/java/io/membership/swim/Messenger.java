@@ -58,6 +58,10 @@ final class Messenger {
 		return send(to, (events) -> new Message.Ack(self(), data, events), true, false);
 	}
 
+	SendResult nack(MemberUri to, ProbeData data, boolean refused) {
+		return send(to, (events) -> new Message.Nack(self(), data, refused, events), true, false);
+	}
+
 	private MemberUri self() {
 		return this.table.selfUri();
 	}

@@ -25,11 +25,13 @@ final class Probe {
 
 	private final @Nullable Consumer<Conclusion> whenDone;
 
-	private int helpersAsked;
+	private final Helpers helpers = new Helpers();
 
 	private int sequence = UNNUMBERED;
 
 	private boolean triedTwice;
+
+	private boolean blamed;
 
 	private boolean done;
 
@@ -69,8 +71,16 @@ final class Probe {
 		return due;
 	}
 
-	int helpersAsked() {
-		return this.helpersAsked;
+	/** Returns who was asked to probe as well. */
+	Helpers helpers() {
+		return this.helpers;
+	}
+
+	/** Whether somebody is still to be blamed for the silence; true only once. */
+	boolean takeBlame() {
+		boolean due = !this.blamed;
+		this.blamed = true;
+		return due;
 	}
 
 	boolean isDone() {
@@ -86,7 +96,7 @@ final class Probe {
 
 	/** Whether nobody but the target was asked yet. */
 	boolean isDirect() {
-		return this.helpersAsked == 0;
+		return this.helpers.count() == 0;
 	}
 
 	/**
@@ -96,10 +106,6 @@ final class Probe {
 	 */
 	@Nullable Duration roundTrip(long nowNanos) {
 		return (isDirect() && !this.triedTwice) ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
-	}
-
-	void helperAsked() {
-		this.helpersAsked++;
 	}
 
 	/** Ends the probe. Later answers mean nothing. */
