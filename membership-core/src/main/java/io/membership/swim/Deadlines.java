@@ -30,12 +30,11 @@ final class Deadlines {
 
 	private final Set<Deadline> pending = new LinkedHashSet<>();
 
-	Deadlines(Environment environment, Supplier<MembershipOptions> options, Suspicions suspicions,
-			SuspectTimeout suspectTimeout, LocalHealth health) {
+	Deadlines(Environment environment, Supplier<MembershipOptions> options, MemberTable table, LocalHealth health) {
 		this.environment = environment;
 		this.options = options;
-		this.suspicions = suspicions;
-		this.suspectTimeout = suspectTimeout;
+		this.suspicions = table.suspicions();
+		this.suspectTimeout = new SuspectTimeout(options, table);
 		this.health = health;
 	}
 

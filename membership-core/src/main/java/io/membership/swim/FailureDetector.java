@@ -1,6 +1,7 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -51,7 +52,8 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, Peers peers) {
+			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, Peers peers,
+			Deadlines deadlines) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -63,9 +65,8 @@ final class FailureDetector {
 		this.peers = peers;
 		this.ackTimeout = new AckTimeout(options, table, peers, health);
 		this.refusalProbe = new RefusalProbe(options, table, messenger);
-		SuspectTimeout suspectTimeout = new SuspectTimeout(options, table);
-		this.deadlines = new Deadlines(environment, options, table.suspicions(), suspectTimeout, health);
-		this.expiry = new SuspicionExpiry(environment, options, table, gossip, this.deadlines, suspectTimeout);
+		this.deadlines = deadlines;
+		this.expiry = new SuspicionExpiry(environment, options, table, gossip, deadlines);
 		this.schedule = new ProbeSchedule(environment.random(), options, table);
 		table.whenNew(this.schedule::join);
 	}
@@ -136,7 +137,8 @@ final class FailureDetector {
 
 	/** The target was silent for the ack timeout. */
 	private void repeat(Probe probe, Duration timeout) {
-		if (this.refusalProbe.repeat(probe, () -> refused(probe))) {
+		if (!probe.isDone() && this.refusalProbe.repeat(probe.data(), () -> refused(probe))) {
+			probe.repeated();
 			Duration patience = RefusalProbe.patience(timeout,
 					this.health.stretch(this.options.get().protocolPeriod()));
 			this.deadlines.schedule(patience, () -> askHelpers(probe));
@@ -146,15 +148,13 @@ final class FailureDetector {
 		}
 	}
 
+	/** The target's host refused the second PING. */
 	private void refused(Probe probe) {
-		if (probe.isDone()) {
-			return;
+		if (!probe.isDone()) {
+			probe.helpers().refused(this.table.selfUri());
+			askHelpers(probe);
+			reconsider(probe);
 		}
-		probe.refused();
-		if (this.table.suspicions().of(probe.target()) != null) {
-			accuse(probe);
-		}
-		askHelpers(probe);
 	}
 
 	/** The target was silent for too long, refused, or cannot be reached at all. */
@@ -168,31 +168,64 @@ final class FailureDetector {
 			return;
 		}
 		boolean askedAgain = !probe.isRefused() && this.shortForm.insist(probe);
-		Sample<Rumor> others = this.table.sample();
-		while (others.hasNext() && probe.helpersAsked() < this.options.get().indirectProbes()) {
-			Rumor other = others.next();
-			if (canHelp(other, probe) && this.messenger.ping(other.uri(), probe.data()) == SendResult.SENT) {
-				probe.helperAsked();
-			}
-		}
+		askHelpers(probe, new HelperChoice(this.table, this.peers, probe.target()));
 		if (probe.isDirect() && !askedAgain) {
 			giveUp(probe);
 		}
 	}
 
-	private boolean canHelp(Rumor other, Probe probe) {
-		return other.isAlive() && !this.table.isSelf(other.uri()) && !other.uri().equals(probe.target());
+	private void askHelpers(Probe probe, HelperChoice choice) {
+		while (probe.helpers().count() < this.options.get().indirectProbes()) {
+			MemberUri helper = choice.next();
+			if (helper == null) {
+				return;
+			}
+			if (this.messenger.ping(helper, probe.data()) == SendResult.SENT) {
+				probe.helpers().ask(helper, choice.isCapable(helper), this.environment.nanoTime());
+			}
+		}
+	}
+
+	/** Takes in that a helper hears nothing either. */
+	void receive(Message.Nack nack) {
+		Probe probe = this.probes.answeredBy(nack.data());
+		if (probe != null && nack.sender() != null) {
+			probe.helpers().nack(nack.sender(), nack.refused());
+			reconsider(probe);
+		}
+	}
+
+	/**
+	 * When no helper hears the target, or enough were refused, there is nothing to wait
+	 * for before the target is suspected, and may begin to refute. Should it answer
+	 * within the period all the same, it has more time for that. If it is suspected
+	 * already, every witness counts.
+	 */
+	private void reconsider(Probe probe) {
+		if (probe.helpers().leaveNoHope()) {
+			blame(probe);
+		}
+		if (this.table.suspicions().of(probe.target()) != null) {
+			accuse(probe);
+		}
 	}
 
 	/** Nobody answered until the end of the period. */
 	private void giveUp(Probe probe) {
-		if (probe.isDone()) {
+		if (!probe.isDone()) {
+			this.probes.conclude(probe, false, SendResult.SENT);
+			blame(probe);
+		}
+	}
+
+	/** Doubts the target of a probe, and itself. */
+	private void blame(Probe probe) {
+		if (!probe.takeBlame()) {
 			return;
 		}
-		this.probes.conclude(probe, false, SendResult.SENT);
 		Rumor known = this.table.get(probe.target());
 		if (known != null && !this.table.isSelf(probe.target())) {
-			this.health.worse();
+			this.health.worse(probe.helpers().blame(this.environment.nanoTime(), this.options.get().ackTimeout()));
 		}
 		accuse(probe);
 	}
@@ -200,14 +233,20 @@ final class FailureDetector {
 	/** Who is suspected already is accused by one more. */
 	private void accuse(Probe probe) {
 		Rumor known = this.table.get(probe.target());
-		if (known == null || known.status().compareTo(MemberStatus.SUSPECT) > 0 || !this.table.self().isAlive()
-				|| !this.options.get().suspicionEnabled()) {
-			return;
+		if (known != null && known.status().compareTo(MemberStatus.DEAD) < 0 && this.table.self().isAlive()
+				&& this.options.get().suspicionEnabled()) {
+			this.gossip.accuse(known, accusation(probe), probe.evidence());
 		}
-		List<MemberUri> myself = List.of(this.table.selfUri());
-		Supplement accusation = this.peers.tellAccusers() && !this.table.isSelf(known.uri())
-				? Supplement.ofAccusers(myself, probe.isRefused() ? myself : List.of()) : Supplement.NONE;
-		this.gossip.accuse(known, accusation, probe.evidence());
+	}
+
+	/** A helper that hears nothing accuses the target, too. */
+	private Supplement accusation(Probe probe) {
+		if (!this.peers.tellAccusers() || this.table.isSelf(probe.target())) {
+			return Supplement.NONE;
+		}
+		List<MemberUri> accusers = new ArrayList<>(probe.helpers().hearingNothing());
+		accusers.add(0, this.table.selfUri());
+		return Supplement.ofAccusers(List.copyOf(accusers), probe.helpers().refused());
 	}
 
 	/**

@@ -33,13 +33,13 @@ final class SuspicionExpiry {
 	private final Map<MemberUri, Cancellable> timers = new HashMap<>();
 
 	SuspicionExpiry(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Deadlines deadlines, SuspectTimeout timeout) {
+			Deadlines deadlines) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.gossip = gossip;
 		this.deadlines = deadlines;
-		this.timeout = timeout;
+		this.timeout = new SuspectTimeout(options, table);
 		table.suspicions().whenChanged(this::reconsider);
 	}
 

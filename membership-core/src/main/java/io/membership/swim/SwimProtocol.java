@@ -96,11 +96,12 @@ public final class SwimProtocol {
 		Agreement agreement = new Agreement(this.table, this.peers);
 		this.shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
 				agreement);
+		Deadlines deadlines = new Deadlines(environment, this::options, this.table, health);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger,
-				this.shortForm, this.probes, health, this.peers);
+				this.shortForm, this.probes, health, this.peers, deadlines);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
-				this.peers, agreement, this.shortForm);
+				this.peers, agreement, this.shortForm, deadlines);
 	}
 
 	// Life
@@ -189,6 +190,7 @@ public final class SwimProtocol {
 		this.antiEntropy.stop();
 		this.rounds.stop();
 		this.forgetting.stop();
+		this.exchange.stop();
 		this.probes.abandon();
 	}
 
@@ -254,6 +256,9 @@ public final class SwimProtocol {
 	private boolean receiveExtended(Message message) {
 		if (message instanceof Message.ShortPing ping && this.peers.has(Ability.VIEW_DIGEST)) {
 			this.shortForm.answer(ping);
+		}
+		else if (message instanceof Message.Nack nack && this.peers.has(Ability.NEGATIVE_ACKS)) {
+			this.detector.receive(nack);
 		}
 		else if (message instanceof Message.ShortAck ack && this.peers.has(Ability.VIEW_DIGEST)) {
 			this.exchange.receive(ack);
