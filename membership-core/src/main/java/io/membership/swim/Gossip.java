@@ -94,6 +94,15 @@ final class Gossip {
 				evidence);
 	}
 
+	/** Takes a member for alive that nobody has asked, or that left. */
+	void assume(MemberUri uri) {
+		Rumor known = this.table.get(uri);
+		if (known == null || known.status() == MemberStatus.LEFT) {
+			start(uri, MemberStatus.ALIVE, (known != null) ? known.incarnation() + 1 : 1, null,
+					Evidence.own(Cause.REQUESTED));
+		}
+	}
+
 	/** Believes a rumor if it is news, and passes it on. */
 	void spread(Rumor rumor, Evidence evidence) {
 		if (this.table.adopt(rumor, evidence)) {

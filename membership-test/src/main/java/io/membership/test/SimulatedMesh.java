@@ -92,16 +92,19 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startJoined() {
-		List<Rumor> all = IntStream.rangeClosed(1, this.setup.size)
-			.mapToObj((member) -> new Rumor(uri(member), MemberStatus.ALIVE, 1, null, 0))
-			.toList();
-		for (int member = 1; member <= this.setup.size; member++) {
-			SimulatedMember joined = create(member);
+		List<SimulatedMember> members = IntStream.rangeClosed(1, this.setup.size).mapToObj(this::create).toList();
+		List<Rumor> all = members.stream().map(SimulatedMesh::announced).toList();
+		for (SimulatedMember joined : members) {
 			joined.worker().freeze();
 			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), all));
 		}
 		run(this.setup.options.protocolPeriod());
 		return this;
+	}
+
+	/** Returns what a member will say of itself, but for its payload. */
+	private static Rumor announced(SimulatedMember member) {
+		return new Rumor(member.uri(), MemberStatus.ALIVE, 1, null, 0, member.protocol().announcement());
 	}
 
 	private Duration randomPhase() {
