@@ -20,6 +20,8 @@ final class Inbox {
 
 	private final Peers peers;
 
+	private final FailureDetector detector;
+
 	private final ProbeExchange exchange;
 
 	private final ShortForm shortForm;
@@ -28,12 +30,13 @@ final class Inbox {
 
 	private final RangeExchange ranges;
 
-	Inbox(Environment environment, MemberTable table, Gossip gossip, Peers peers, ProbeExchange exchange,
-			ShortForm shortForm, AntiEntropy antiEntropy, RangeExchange ranges) {
+	Inbox(Environment environment, MemberTable table, Gossip gossip, Peers peers, FailureDetector detector,
+			ProbeExchange exchange, ShortForm shortForm, AntiEntropy antiEntropy, RangeExchange ranges) {
 		this.environment = environment;
 		this.table = table;
 		this.gossip = gossip;
 		this.peers = peers;
+		this.detector = detector;
 		this.exchange = exchange;
 		this.shortForm = shortForm;
 		this.antiEntropy = antiEntropy;
@@ -43,6 +46,7 @@ final class Inbox {
 	/** A dead member that sends what cannot be read lives, with another key. */
 	void receiveUnreadable(MemberUri uri) {
 		Rumor known = this.table.get(uri);
+		this.table.gone().heardFrom(uri, this.environment.nanoTime());
 		if (known != null && known.status() == MemberStatus.DEAD) {
 			this.gossip.start(uri, MemberStatus.NON_DECRYPTABLE, known.incarnation(), null,
 					Evidence.own(Cause.UNREADABLE_DATAGRAM));
@@ -90,6 +94,13 @@ final class Inbox {
 	private boolean receiveExtended(Message message) {
 		if (message instanceof Message.Gossip) {
 			return this.peers.has(Ability.GOSSIP);
+		}
+		if (message instanceof Message.Nack nack) {
+			boolean understood = this.peers.has(Ability.NEGATIVE_ACKS);
+			if (understood) {
+				this.detector.receive(nack);
+			}
+			return understood;
 		}
 		return this.peers.has(Ability.VIEW_DIGEST) && receiveComparing(message);
 	}

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,7 +38,14 @@ final class MemberTable {
 
 	private final Map<MemberUri, Contact> contacts = new HashMap<>();
 
-	private final Suspicions suspicions = new Suspicions();
+	private final Suspicions suspicions = new Suspicions((uri) -> get(uri) != null);
+
+	private final Gone gone = new Gone();
+
+	private final Tombstones tombstones = new Tombstones();
+
+	private Consumer<MemberUri> whenNew = (uri) -> {
+	};
 
 	private Set<MemberUri> allowed = Set.of();
 
@@ -46,6 +54,11 @@ final class MemberTable {
 	MemberTable(Environment environment, MemberUri self) {
 		this.environment = environment;
 		this.self = self;
+	}
+
+	/** Sets who is told of members that were not known before. */
+	void whenNew(Consumer<MemberUri> listener) {
+		this.whenNew = listener;
 	}
 
 	/** Returns what this node knows of itself. */
@@ -96,6 +109,30 @@ final class MemberTable {
 		return this.suspicions;
 	}
 
+	/** Returns who is dead, non-decryptable or left at the moment. */
+	Gone gone() {
+		return this.gone;
+	}
+
+	/** Returns what is left of those that are no members any more. */
+	Tombstones tombstones() {
+		return this.tombstones;
+	}
+
+	/**
+	 * Returns what to tell somebody of itself: what is known of it, or that it is dead.
+	 */
+	@Nullable Rumor opinionOf(MemberUri uri) {
+		Rumor known = get(uri);
+		Rumor last = (known == null) ? this.tombstones.of(uri) : null;
+		return (last != null) ? new Rumor(uri, MemberStatus.DEAD, last.incarnation(), null, 0) : known;
+	}
+
+	/** Returns how many members are alive. */
+	int alive() {
+		return this.members.alive();
+	}
+
 	/** Whether anybody else is alive. */
 	boolean hasCompany() {
 		Rumor known = get(this.self);
@@ -129,31 +166,54 @@ final class MemberTable {
 				&& !Rumor.supersedes(rumor.status(), rumor.incarnation(), before.status(), before.incarnation())) {
 			return false;
 		}
+		if (before == null && !isSelf(rumor.uri()) && this.tombstones.refuse(rumor, this.environment.nanoTime())) {
+			return false;
+		}
 		if (!admits(rumor)) {
 			return before != null && remove(before.uri(), Evidence.own(Cause.NOT_ALLOWED));
 		}
 		Rumor known = this.environment.intern(rumor.asKnownAfter(before));
 		if (before == null) {
 			place = this.members.add(known);
+			this.tombstones.remove(known.uri());
+			this.whenNew.accept(known.uri());
 		}
 		else {
 			this.members.replace(place, known);
 		}
 		this.members.touch(place, this.environment.nowMicros());
-		suspectOrNot(known);
+		suspectOrNot(known, rumor.supplement());
+		missOrNot(known, before != null);
 		Sighting after = sighting(place);
 		this.environment.show(after);
 		publishDifference(before, after, evidence);
 		return true;
 	}
 
-	private void suspectOrNot(Rumor known) {
+	private void suspectOrNot(Rumor known, Supplement accusation) {
 		if (known.status() == MemberStatus.SUSPECT) {
-			this.suspicions.begin(known.uri(), this.environment.nanoTime());
+			this.suspicions.begin(known.uri(), this.environment.nanoTime(), accusation);
 		}
 		else {
 			this.suspicions.end(known.uri());
 		}
+	}
+
+	private void missOrNot(Rumor known, boolean wasKnown) {
+		if (known.status().compareTo(MemberStatus.DEAD) >= 0) {
+			this.gone.begin(known.uri(), wasKnown, this.environment.nanoTime());
+		}
+		else {
+			this.gone.end(known.uri());
+		}
+	}
+
+	/**
+	 * Adds to a suspicion who else accuses the suspect.
+	 * @return the suspicion with all accusers, or {@code null} if there is nothing new
+	 */
+	@Nullable Suspicion confirm(MemberUri suspect, Supplement accusation) {
+		return this.suspicions.confirm(suspect, this.environment.nanoTime(), accusation);
 	}
 
 	/** Forgets what members said beyond the reference. */
@@ -212,6 +272,7 @@ final class MemberTable {
 		this.members.remove(place);
 		this.contacts.remove(uri);
 		this.suspicions.end(uri);
+		this.gone.end(uri);
 		this.environment.hide(uri);
 		logger.info("member={} removed evidence=\"{}\"", uri, evidence);
 		this.environment.publish(() -> new MemberRemovedEvent(last.toMember(), evidence));

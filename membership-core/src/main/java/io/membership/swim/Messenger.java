@@ -58,6 +58,22 @@ final class Messenger {
 		return send(to, (events) -> new Message.Ack(self(), data, events), true, false);
 	}
 
+	/**
+	 * Sends a PING once more, to find out whether it is refused. It carries no more than
+	 * the recipient needs to answer and to refute.
+	 */
+	void repeatPing(MemberUri to, ProbeData data, Runnable onRefused) {
+		Function<List<Rumor>, Message> message = (events) -> new Message.Ping(self(), data, events);
+		Draft draft = draft(message, this.dissemination::copyOf);
+		addOpinionOf(to, true, draft);
+		addMyself(true, draft);
+		this.environment.probeRefusal(to, message.apply(draft.events()), onRefused);
+	}
+
+	SendResult nack(MemberUri to, ProbeData data, boolean refused) {
+		return send(to, (events) -> new Message.Nack(self(), data, refused, events), true, false);
+	}
+
 	private MemberUri self() {
 		return this.table.selfUri();
 	}
@@ -127,7 +143,7 @@ final class Messenger {
 
 	private void addOpinionOf(MemberUri recipient, boolean always, Draft draft) {
 		Rumor pending = this.dissemination.about(recipient);
-		Rumor known = this.table.get(recipient);
+		Rumor known = this.table.opinionOf(recipient);
 		if (known != null && !draft.addCopyOf(pending) && (always || !known.isAlive())) {
 			draft.add(known.withoutPayload());
 		}

@@ -31,6 +31,11 @@ final class Peers {
 		this.bootId = environment.random().nextLong(1, Supplement.MAX_BOOT_ID + 1);
 	}
 
+	/** Returns the number that tells this process from others with the same URI. */
+	long bootId() {
+		return this.bootId;
+	}
+
 	/** Returns what this node announces: what it has switched on. */
 	int ownAbilities() {
 		int abilities = 0;
@@ -57,6 +62,12 @@ final class Peers {
 	/** Returns the digest of this node's view, {@code null} if it has none to compare. */
 	@Nullable Long digest() {
 		return has(Ability.VIEW_DIGEST) ? this.table.digest() : null;
+	}
+
+	/** Whether this node tells who accuses a suspect. */
+	boolean tellAccusers() {
+		MembershipOptions current = this.options.get();
+		return current.uses(MembershipExtension.DYNAMIC_SUSPICION) || current.uses(MembershipExtension.REFUSAL_PROBE);
 	}
 
 	/** Returns what this node adds to rumors about itself. */

@@ -3,6 +3,7 @@ package io.membership.swim;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.membership.Evidence;
 import io.membership.MemberUri;
 import io.membership.MembershipObserver.ProbeOutcome;
 import io.membership.ProbeResult;
@@ -25,11 +26,15 @@ final class Probe {
 
 	private final @Nullable Consumer<Conclusion> whenDone;
 
-	private int helpersAsked;
+	private final Helpers helpers = new Helpers();
 
 	private int sequence = UNNUMBERED;
 
 	private boolean triedTwice;
+
+	private boolean repeated;
+
+	private boolean blamed;
 
 	private boolean done;
 
@@ -69,8 +74,16 @@ final class Probe {
 		return due;
 	}
 
-	int helpersAsked() {
-		return this.helpersAsked;
+	/** Returns who was asked to probe as well. */
+	Helpers helpers() {
+		return this.helpers;
+	}
+
+	/** Whether somebody is still to be blamed for the silence; true only once. */
+	boolean takeBlame() {
+		boolean due = !this.blamed;
+		this.blamed = true;
+		return due;
 	}
 
 	boolean isDone() {
@@ -86,7 +99,7 @@ final class Probe {
 
 	/** Whether nobody but the target was asked yet. */
 	boolean isDirect() {
-		return this.helpersAsked == 0;
+		return this.helpers.count() == 0;
 	}
 
 	/**
@@ -95,11 +108,24 @@ final class Probe {
 	 * 6298 §3).
 	 */
 	@Nullable Duration roundTrip(long nowNanos) {
-		return (isDirect() && !this.triedTwice) ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
+		boolean once = isDirect() && !this.triedTwice && !this.repeated;
+		return once ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
 	}
 
-	void helperAsked() {
-		this.helpersAsked++;
+	/** Notes that the target was sent the PING once more. */
+	void repeated() {
+		this.repeated = true;
+	}
+
+	/** Whether somebody found that nothing listens at the target's address. */
+	boolean isRefused() {
+		return !this.helpers.refused().isEmpty();
+	}
+
+	/** Returns what this probe tells of its target, if nobody answers it. */
+	Evidence evidence() {
+		int asked = this.helpers.count();
+		return isRefused() ? Evidence.refused(asked) : Evidence.probeFailed(asked);
 	}
 
 	/** Ends the probe. Later answers mean nothing. */

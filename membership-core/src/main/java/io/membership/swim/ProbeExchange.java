@@ -35,8 +35,11 @@ final class ProbeExchange {
 
 	private final Forwarding forwarding;
 
+	private final NegativeAcks negativeAcks;
+
 	ProbeExchange(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Messenger messenger,
-			Probes probes, LocalHealth health, Peers peers, Agreement agreement, Reconciliation reconciliation) {
+			Probes probes, LocalHealth health, Peers peers, Agreement agreement, Reconciliation reconciliation,
+			Deadlines deadlines) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -47,6 +50,11 @@ final class ProbeExchange {
 		this.agreement = agreement;
 		this.reconciliation = reconciliation;
 		this.forwarding = new Forwarding(environment, options, table, messenger);
+		this.negativeAcks = new NegativeAcks(options, messenger, peers, deadlines);
+	}
+
+	void stop() {
+		this.negativeAcks.stop();
 	}
 
 	void receive(Message.Ping ping) {
@@ -60,8 +68,8 @@ final class ProbeExchange {
 			}
 			this.messenger.ack(ping.sender(), this.peers.answer(ping.data()));
 		}
-		else {
-			this.forwarding.pass(ping);
+		else if (this.forwarding.pass(ping)) {
+			this.negativeAcks.passedOn(ping);
 		}
 	}
 
@@ -74,6 +82,7 @@ final class ProbeExchange {
 		}
 		else {
 			this.forwarding.pass(ack);
+			this.negativeAcks.answered(ack.data());
 		}
 	}
 

@@ -34,6 +34,10 @@ public final class SwimProtocol {
 
 	private final Peers peers;
 
+	private final Identity identity;
+
+	private final DuplicateUri duplicate;
+
 	private final Gossip gossip;
 
 	private final SelfDescription self;
@@ -53,6 +57,8 @@ public final class SwimProtocol {
 	private final Departure departure;
 
 	private final GossipRounds rounds;
+
+	private final Forgetting forgetting;
 
 	private MembershipOptions options;
 
@@ -75,7 +81,10 @@ public final class SwimProtocol {
 		this.table = new MemberTable(environment, self);
 		this.dissemination = new Dissemination(this::options, this.table);
 		this.peers = new Peers(environment, this::options, this.table);
-		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers);
+		this.identity = new Identity(environment, this::options, this.table);
+		this.duplicate = new DuplicateUri(environment, this::options, this.table, this.peers.bootId());
+		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers, this.identity, this.duplicate);
+		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this::isSeed);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
 		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination, this.peers);
@@ -88,13 +97,14 @@ public final class SwimProtocol {
 		this.ranges = new RangeExchange(environment, this::options, this.table, this.gossip, this.self, reconciliation);
 		ShortForm shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
 				agreement);
+		Deadlines deadlines = new Deadlines(environment, this::options, this.table, health);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, shortForm,
-				this.probes, health, new AckTimeout(this::options, this.table, this.peers, health));
+				this.probes, health, this.peers, deadlines);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip, this.peers);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
-				this.peers, agreement, reconciliation);
-		this.inbox = new Inbox(environment, this.table, this.gossip, this.peers, this.exchange, shortForm,
-				this.antiEntropy, this.ranges);
+				this.peers, agreement, reconciliation, deadlines);
+		this.inbox = new Inbox(environment, this.table, this.gossip, this.peers, this.detector, this.exchange,
+				shortForm, this.antiEntropy, this.ranges);
 	}
 
 	// Life
@@ -110,11 +120,11 @@ public final class SwimProtocol {
 
 	/**
 	 * Appears in the mesh.
-	 * @param incarnation this node's incarnation, 1 for the first time
+	 * @param incarnation the lowest incarnation to begin with, 1 for the first time
 	 * @param payload what this node says about itself
 	 */
 	public void begin(long incarnation, Payload payload) {
-		this.self.appear(this.table.selfUri(), incarnation, payload);
+		this.self.appear(this.table.selfUri(), this.identity.first(incarnation), payload);
 		this.running = true;
 		beginPeriods();
 	}
@@ -124,6 +134,7 @@ public final class SwimProtocol {
 		this.detector.begin();
 		this.antiEntropy.begin();
 		this.rounds.begin();
+		this.forgetting.begin();
 	}
 
 	/**
@@ -136,6 +147,10 @@ public final class SwimProtocol {
 		};
 		this.joining = new Joining(this.environment, this::options, this.table, seeds, broadcast, this::greet);
 		this.joining.begin();
+	}
+
+	private boolean isSeed(MemberUri uri) {
+		return this.joining != null && this.joining.isSeed(uri);
 	}
 
 	/**
@@ -179,6 +194,8 @@ public final class SwimProtocol {
 		this.antiEntropy.stop();
 		this.ranges.stop();
 		this.rounds.stop();
+		this.forgetting.stop();
+		this.exchange.stop();
 		this.probes.abandon();
 	}
 
@@ -191,9 +208,9 @@ public final class SwimProtocol {
 			return;
 		}
 		Payload payload = this.self.payload();
-		Rumor known = this.table.get(uri);
+		Rumor known = this.table.opinionOf(uri);
 		this.table.renameSelf(uri);
-		this.self.appear(uri, (known != null) ? known.incarnation() + 1 : 1, payload);
+		this.self.appear(uri, this.identity.first((known != null) ? known.incarnation() + 1 : 1), payload);
 		beginPeriods();
 	}
 
@@ -205,6 +222,7 @@ public final class SwimProtocol {
 	 */
 	public void receive(Message message) {
 		if (this.running) {
+			this.duplicate.hear(message);
 			this.inbox.receive(message);
 		}
 	}
@@ -234,7 +252,7 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void addMember(MemberUri uri) {
-		this.gossip.assume(uri);
+		this.gossip.add(uri);
 	}
 
 	/**
@@ -303,7 +321,8 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void removeMember(MemberUri uri) {
-		this.gossip.forget(uri);
+		this.table.tombstones().remove(uri);
+		this.gossip.forget(uri, Evidence.own(Cause.REQUESTED));
 	}
 
 	/**
@@ -344,8 +363,10 @@ public final class SwimProtocol {
 			this.table.forgetSupplements();
 			this.dissemination.forgetSupplements();
 		}
+		this.detector.optionsChanged();
 		reconsiderAbilities();
 		this.rounds.wake();
+		this.forgetting.begin();
 	}
 
 	/**
@@ -365,15 +386,35 @@ public final class SwimProtocol {
 	}
 
 	/**
-	 * Returns what this node adds to rumors about itself.
-	 * @return the supplement
+	 * Returns what this node tells of itself beyond the reference.
+	 * @return the supplement of rumors about itself
 	 */
-	public Supplement announcement() {
+	public Supplement supplement() {
 		return this.peers.ownSupplement();
 	}
 
 	Peers peers() {
 		return this.peers;
+	}
+
+	Suspicions suspicions() {
+		return this.table.suspicions();
+	}
+
+	/**
+	 * Tells whether another process uses this node's URI.
+	 * @return whether one was heard of lately
+	 */
+	public boolean hasDuplicate() {
+		return this.duplicate.isFound();
+	}
+
+	/**
+	 * Returns of how many members that were forgotten this node still knows something.
+	 * @return the number of tombstones
+	 */
+	public int tombstones() {
+		return this.table.tombstones().size();
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.membership.test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public final class SimulatedMesh {
 	}
 
 	private void begin(SimulatedMember member, int... seeds) {
-		member.begin(this.payloads.get(member.number()), List.of(), IntStream.of(seeds).mapToObj(this::uri).toList());
+		member.begin(this.payloads.get(member.number()), IntStream.of(seeds).mapToObj(this::uri).toList());
 	}
 
 	/**
@@ -92,19 +93,20 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startJoined() {
-		List<SimulatedMember> members = IntStream.rangeClosed(1, this.setup.size).mapToObj(this::create).toList();
-		List<Rumor> all = members.stream().map(SimulatedMesh::announced).toList();
-		for (SimulatedMember joined : members) {
+		List<Rumor> all = new ArrayList<>();
+		for (int member = 1; member <= this.setup.size; member++) {
+			SimulatedMember joined = create(member);
+			Rumor self = joined.announcement(this.payloads.get(member));
+			all.add(self);
 			joined.worker().freeze();
-			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), all));
+			after(randomPhase(), (mesh) -> joined.wake(self, all, this.payloads.get(joined.number())));
 		}
 		run(this.setup.options.protocolPeriod());
 		return this;
 	}
 
-	/** Returns what a member will say of itself, but for its payload. */
-	private static Rumor announced(SimulatedMember member) {
-		return new Rumor(member.uri(), MemberStatus.ALIVE, 1, null, 0, member.protocol().announcement());
+	private MembershipOptions optionsOf(int member) {
+		return this.setup.optionsOf.getOrDefault(member, this.setup.options);
 	}
 
 	private Duration randomPhase() {
@@ -112,9 +114,8 @@ public final class SimulatedMesh {
 	}
 
 	private SimulatedMember create(int member) {
-		MembershipOptions options = this.setup.optionsOf.getOrDefault(member, this.setup.options);
-		SimulatedMember created = new SimulatedMember(this.world, member, options, this.random.split(), this.codec,
-				this.setup.receiveBuffer);
+		SimulatedMember created = new SimulatedMember(this.world, member, optionsOf(member), this.random.split(),
+				this.codec, this.setup.receiveBuffer);
 		this.world.put(created);
 		return created;
 	}

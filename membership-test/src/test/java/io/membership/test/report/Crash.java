@@ -22,7 +22,7 @@ enum Crash {
 
 		@Override
 		void happenTo(SimulatedMesh mesh, int member) {
-			mesh.crash(member);
+			mesh.crashHost(member);
 		}
 
 	};

@@ -25,7 +25,7 @@ final class Detection {
 
 	static void measure(Setting setting, int size, long seed, Job.Recorder recorder) {
 		SplittableRandom random = new SplittableRandom(seed);
-		SimulatedMesh mesh = SimulatedMesh.builder().size(size).seed(seed).options(setting.options(size)).build();
+		SimulatedMesh mesh = SimulatedMesh.builder().size(size).seed(seed).options(setting.options()).build();
 		mesh.allow(Invariant.NO_FALSE_DEATHS).startJoined();
 		for (int crashing : Measuring.draw(CRASHES, Measuring.running(mesh), random)) {
 			Measuring.pass(mesh, Duration.ofSeconds(5), random);

@@ -68,7 +68,7 @@ final class LargeMesh implements Experiment {
 		return SimulatedMesh.builder()
 			.size(size)
 			.seed(seed)
-			.options(Setting.ALL.options(size))
+			.options(Setting.ALL.options())
 			.build()
 			.allow(Invariant.NO_FALSE_DEATHS);
 	}

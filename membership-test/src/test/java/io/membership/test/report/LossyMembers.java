@@ -101,7 +101,7 @@ final class LossyMembers implements Experiment {
 	private static void measure(Fault fault, Setting setting, Scale scale, long seed, Job.Recorder recorder) {
 		SplittableRandom random = new SplittableRandom(seed);
 		int size = size(scale);
-		SimulatedMesh mesh = SimulatedMesh.builder().size(size).seed(seed).options(setting.options(size)).build();
+		SimulatedMesh mesh = SimulatedMesh.builder().size(size).seed(seed).options(setting.options()).build();
 		mesh.allow(Invariant.NO_FALSE_DEATHS).startJoined().run(Duration.ofSeconds(10));
 		List<Integer> faulty = Measuring.draw(size / 100, Measuring.running(mesh), random);
 		List<Change> changes = new ArrayList<>();

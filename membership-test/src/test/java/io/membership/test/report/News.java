@@ -67,7 +67,7 @@ final class News {
 			.size(size)
 			.newcomers(newcomers)
 			.seed(seed)
-			.options(setting.options(size))
+			.options(setting.options())
 			.network(Link.LAN.withLoss(loss))
 			.build()
 			.allow(Invariant.NO_FALSE_DEATHS)
@@ -164,7 +164,7 @@ final class News {
 			.size(size)
 			.uriLength(uriLength)
 			.seed(seed)
-			.options(setting.options(size))
+			.options(setting.options())
 			.build()
 			.startJoined();
 		mesh.run(Duration.ofSeconds(30));

@@ -78,7 +78,7 @@ final class Parity implements Experiment {
 
 	private static void measure(int size, long seed, Job.Recorder recorder) {
 		SplittableRandom random = new SplittableRandom(seed);
-		SimulatedMesh mesh = SimulatedMesh.builder().size(size).seed(seed).options(Setting.OFF.options(size)).build();
+		SimulatedMesh mesh = SimulatedMesh.builder().size(size).seed(seed).options(Setting.OFF.options()).build();
 		recorder.add("join.star", join(mesh, random));
 		Measuring.pass(mesh, Duration.ofSeconds(20), random);
 		measurePayload(mesh, random.nextInt(1, size + 1), recorder);

@@ -103,7 +103,7 @@ final class Partitions implements Experiment {
 		SimulatedMesh mesh = SimulatedMesh.builder()
 			.size(SIZE)
 			.seed(seed)
-			.options(setting.forgetting(SIZE, FORGET_AFTER))
+			.options(setting.forgetting(FORGET_AFTER))
 			.build()
 			.allow(Invariant.NO_FALSE_DEATHS)
 			.startAll();

@@ -53,17 +53,17 @@ record Setting(String name, Set<MembershipExtension> extensions, boolean scaled)
 		return new Setting(this.name + ", log10(N)", this.extensions, true);
 	}
 
-	MembershipOptions options(int size) {
+	MembershipOptions options() {
 		return builder().build();
 	}
 
 	/** Returns options under which members that are gone are forgotten soon. */
-	MembershipOptions forgetting(int size, Duration forgetAfter) {
+	MembershipOptions forgetting(Duration forgetAfter) {
 		return builder().forgetAfter(forgetAfter).build();
 	}
 
 	private MembershipOptions.Builder builder() {
-		return MembershipOptions.builder().extensions(this.extensions).suspicionScaling(this.scaled);
+		return MembershipOptions.REFERENCE.toBuilder().extensions(this.extensions).suspicionScaling(this.scaled);
 	}
 
 	@Override
