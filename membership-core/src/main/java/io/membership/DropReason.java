@@ -27,6 +27,9 @@ public enum DropReason {
 	/** Received: one event or entry was skipped, the rest of the datagram was used. */
 	BAD_EVENT("bad-event"),
 
+	/** Received: one rumor, whose incarnation is too far above all that were known. */
+	IMPLAUSIBLE("implausible"),
+
 	/** Received: to be passed on, but it came from this node itself. */
 	LOOP("loop"),
 

@@ -100,7 +100,10 @@ public record Evidence(Cause cause, @Nullable MemberUri reporter, int helpersAsk
 		REFUTED("refuted a rumor"),
 
 		/** The member is not in the list of allowed members and is not alive. */
-		NOT_ALLOWED("not an allowed member");
+		NOT_ALLOWED("not an allowed member"),
+
+		/** The member was dead, non-decryptable or left for long. */
+		FORGOTTEN("forgotten");
 
 		private final String description;
 

@@ -223,8 +223,8 @@ final class MembershipFacade implements Membership {
 	public MembershipState state() {
 		MembershipNode running = this.node;
 		int backlog = this.dispatcher.backlog();
-		return (running != null) ? new MembershipState(true, running.socket().localAddress(), running.sinceLastPeriod(),
-				running.pendingRumors(), backlog) : new MembershipState(false, null, null, 0, backlog);
+		return (running != null) ? running.state(backlog)
+				: new MembershipState(false, null, null, 0, backlog, 0, false);
 	}
 
 	// Wishes

@@ -75,6 +75,10 @@ final class MembershipNode implements Environment {
 
 	private volatile int pendingRumors;
 
+	private volatile int tombstones;
+
+	private volatile boolean duplicateUri;
+
 	private volatile long periodBegunNanos = System.nanoTime();
 
 	/** Prepares a run; nothing happens until {@link #start()}. */
@@ -185,16 +189,17 @@ final class MembershipNode implements Environment {
 		return this.socket;
 	}
 
-	int pendingRumors() {
-		return this.pendingRumors;
-	}
-
-	Duration sinceLastPeriod() {
-		return Duration.ofNanos(System.nanoTime() - this.periodBegunNanos);
+	/** Returns how this run is doing. May be called by any thread. */
+	MembershipState state(int eventBacklog) {
+		Duration sinceLastPeriod = Duration.ofNanos(System.nanoTime() - this.periodBegunNanos);
+		return new MembershipState(true, this.socket.localAddress(), sinceLastPeriod, this.pendingRumors, eventBacklog,
+				this.tombstones, this.duplicateUri);
 	}
 
 	private void publishGauges() {
 		this.pendingRumors = this.protocol.pendingRumors();
+		this.tombstones = this.protocol.tombstones();
+		this.duplicateUri = this.protocol.hasDuplicate();
 		this.periodBegunNanos = this.protocol.periodBegunNanos();
 	}
 

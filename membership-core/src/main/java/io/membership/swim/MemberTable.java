@@ -40,6 +40,10 @@ final class MemberTable {
 
 	private final Suspicions suspicions = new Suspicions((uri) -> get(uri) != null);
 
+	private final Gone gone = new Gone();
+
+	private final Tombstones tombstones = new Tombstones();
+
 	private Consumer<MemberUri> whenNew = (uri) -> {
 	};
 
@@ -105,6 +109,25 @@ final class MemberTable {
 		return this.suspicions;
 	}
 
+	/** Returns who is dead, non-decryptable or left at the moment. */
+	Gone gone() {
+		return this.gone;
+	}
+
+	/** Returns what is left of those that are no members any more. */
+	Tombstones tombstones() {
+		return this.tombstones;
+	}
+
+	/**
+	 * Returns what to tell somebody of itself: what is known of it, or that it is dead.
+	 */
+	@Nullable Rumor opinionOf(MemberUri uri) {
+		Rumor known = get(uri);
+		Rumor last = (known == null) ? this.tombstones.of(uri) : null;
+		return (last != null) ? new Rumor(uri, MemberStatus.DEAD, last.incarnation(), null, 0) : known;
+	}
+
 	/** Returns how many members are alive. */
 	int alive() {
 		return this.members.alive();
@@ -143,12 +166,16 @@ final class MemberTable {
 				&& !Rumor.supersedes(rumor.status(), rumor.incarnation(), before.status(), before.incarnation())) {
 			return false;
 		}
+		if (before == null && !isSelf(rumor.uri()) && this.tombstones.refuse(rumor, this.environment.nanoTime())) {
+			return false;
+		}
 		if (!admits(rumor)) {
 			return before != null && remove(before.uri(), Evidence.own(Cause.NOT_ALLOWED));
 		}
 		Rumor known = this.environment.intern(rumor.asKnownAfter(before));
 		if (before == null) {
 			place = this.members.add(known);
+			this.tombstones.remove(known.uri());
 			this.whenNew.accept(known.uri());
 		}
 		else {
@@ -156,6 +183,7 @@ final class MemberTable {
 		}
 		this.members.touch(place, this.environment.nowMicros());
 		suspectOrNot(known, rumor.supplement());
+		missOrNot(known, before != null);
 		Sighting after = sighting(place);
 		this.environment.show(after);
 		publishDifference(before, after, evidence);
@@ -168,6 +196,15 @@ final class MemberTable {
 		}
 		else {
 			this.suspicions.end(known.uri());
+		}
+	}
+
+	private void missOrNot(Rumor known, boolean wasKnown) {
+		if (known.status().compareTo(MemberStatus.DEAD) >= 0) {
+			this.gone.begin(known.uri(), wasKnown, this.environment.nanoTime());
+		}
+		else {
+			this.gone.end(known.uri());
 		}
 	}
 
@@ -235,6 +272,7 @@ final class MemberTable {
 		this.members.remove(place);
 		this.contacts.remove(uri);
 		this.suspicions.end(uri);
+		this.gone.end(uri);
 		this.environment.hide(uri);
 		logger.info("member={} removed evidence=\"{}\"", uri, evidence);
 		this.environment.publish(() -> new MemberRemovedEvent(last.toMember(), evidence));

@@ -143,7 +143,7 @@ final class Messenger {
 
 	private void addOpinionOf(MemberUri recipient, boolean always, Draft draft) {
 		Rumor pending = this.dissemination.about(recipient);
-		Rumor known = this.table.get(recipient);
+		Rumor known = this.table.opinionOf(recipient);
 		if (known != null && !draft.addCopyOf(pending) && (always || !known.isAlive())) {
 			draft.add(known.withoutPayload());
 		}

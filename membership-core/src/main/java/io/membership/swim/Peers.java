@@ -31,6 +31,11 @@ final class Peers {
 		this.bootId = environment.random().nextLong(1, Supplement.MAX_BOOT_ID + 1);
 	}
 
+	/** Returns the number that tells this process from others with the same URI. */
+	long bootId() {
+		return this.bootId;
+	}
+
 	/** Returns what this node announces: what it has switched on. */
 	int ownAbilities() {
 		int abilities = 0;

@@ -37,6 +37,10 @@ public final class SwimProtocol {
 
 	private final Peers peers;
 
+	private final Identity identity;
+
+	private final DuplicateUri duplicate;
+
 	private final Gossip gossip;
 
 	private final SelfDescription self;
@@ -54,6 +58,8 @@ public final class SwimProtocol {
 	private final Departure departure;
 
 	private final GossipRounds rounds;
+
+	private final Forgetting forgetting;
 
 	private MembershipOptions options;
 
@@ -76,7 +82,10 @@ public final class SwimProtocol {
 		this.table = new MemberTable(environment, self);
 		this.dissemination = new Dissemination(this::options, this.table);
 		this.peers = new Peers(environment, this::options, this.table);
-		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers);
+		this.identity = new Identity(environment, this::options, this.table);
+		this.duplicate = new DuplicateUri(environment, this::options, this.table, this.peers.bootId());
+		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers, this.identity, this.duplicate);
+		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this::isSeed);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
 		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination, this.peers);
@@ -108,11 +117,11 @@ public final class SwimProtocol {
 
 	/**
 	 * Appears in the mesh.
-	 * @param incarnation this node's incarnation, 1 for the first time
+	 * @param incarnation the lowest incarnation to begin with, 1 for the first time
 	 * @param payload what this node says about itself
 	 */
 	public void begin(long incarnation, Payload payload) {
-		this.self.appear(this.table.selfUri(), incarnation, payload);
+		this.self.appear(this.table.selfUri(), this.identity.first(incarnation), payload);
 		this.running = true;
 		beginPeriods();
 	}
@@ -121,6 +130,7 @@ public final class SwimProtocol {
 		this.detector.begin();
 		this.antiEntropy.begin();
 		this.rounds.begin();
+		this.forgetting.begin();
 	}
 
 	/**
@@ -133,6 +143,10 @@ public final class SwimProtocol {
 		};
 		this.joining = new Joining(this.environment, this::options, this.table, seeds, broadcast, this::greet);
 		this.joining.begin();
+	}
+
+	private boolean isSeed(MemberUri uri) {
+		return this.joining != null && this.joining.isSeed(uri);
 	}
 
 	/**
@@ -175,6 +189,7 @@ public final class SwimProtocol {
 		}
 		this.antiEntropy.stop();
 		this.rounds.stop();
+		this.forgetting.stop();
 		this.exchange.stop();
 		this.probes.abandon();
 	}
@@ -188,9 +203,9 @@ public final class SwimProtocol {
 			return;
 		}
 		Payload payload = this.self.payload();
-		Rumor known = this.table.get(uri);
+		Rumor known = this.table.opinionOf(uri);
 		this.table.renameSelf(uri);
-		this.self.appear(uri, (known != null) ? known.incarnation() + 1 : 1, payload);
+		this.self.appear(uri, this.identity.first((known != null) ? known.incarnation() + 1 : 1), payload);
 		beginPeriods();
 	}
 
@@ -205,6 +220,7 @@ public final class SwimProtocol {
 		if (!this.running) {
 			return;
 		}
+		this.duplicate.hear(message);
 		Evidence evidence = Evidence.reported(Cause.RUMOR, message.sender());
 		for (Rumor rumor : message.events()) {
 			this.gossip.hear(rumor,
@@ -260,6 +276,7 @@ public final class SwimProtocol {
 	 */
 	public void receiveUnreadable(MemberUri uri) {
 		Rumor known = this.table.get(uri);
+		this.table.gone().heardFrom(uri, this.environment.nanoTime());
 		if (known != null && known.status() == MemberStatus.DEAD) {
 			this.gossip.start(uri, MemberStatus.NON_DECRYPTABLE, known.incarnation(), null,
 					Evidence.own(Cause.UNREADABLE_DATAGRAM));
@@ -282,13 +299,7 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void addMember(MemberUri uri) {
-		Rumor known = this.table.get(uri);
-		if (known == null) {
-			this.gossip.start(uri, MemberStatus.ALIVE, 1, null, Evidence.own(Cause.REQUESTED));
-		}
-		else if (known.status() == MemberStatus.LEFT) {
-			this.gossip.start(uri, MemberStatus.ALIVE, known.incarnation() + 1, null, Evidence.own(Cause.REQUESTED));
-		}
+		this.gossip.add(uri);
 	}
 
 	/**
@@ -357,7 +368,8 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void removeMember(MemberUri uri) {
-		this.gossip.forget(uri);
+		this.table.tombstones().remove(uri);
+		this.gossip.forget(uri, Evidence.own(Cause.REQUESTED));
 	}
 
 	/**
@@ -393,6 +405,7 @@ public final class SwimProtocol {
 		this.detector.optionsChanged();
 		this.self.refresh(this.peers.ownSupplement());
 		this.rounds.wake();
+		this.forgetting.begin();
 	}
 
 	/**
@@ -425,6 +438,22 @@ public final class SwimProtocol {
 
 	Suspicions suspicions() {
 		return this.table.suspicions();
+	}
+
+	/**
+	 * Tells whether another process uses this node's URI.
+	 * @return whether one was heard of lately
+	 */
+	public boolean hasDuplicate() {
+		return this.duplicate.isFound();
+	}
+
+	/**
+	 * Returns of how many members that were forgotten this node still knows something.
+	 * @return the number of tombstones
+	 */
+	public int tombstones() {
+		return this.table.tombstones().size();
 	}
 
 	/**

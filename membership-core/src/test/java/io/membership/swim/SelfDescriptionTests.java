@@ -46,7 +46,9 @@ class SelfDescriptionTests {
 	private final SelfDescription self = new SelfDescription(this.environment, () -> this.options, this.table,
 			new Gossip(this.table, this.dissemination,
 					new LocalHealth(this.environment, () -> MembershipOptions.REFERENCE),
-					new Peers(this.environment, () -> MembershipOptions.REFERENCE, this.table)));
+					new Peers(this.environment, () -> MembershipOptions.REFERENCE, this.table),
+					new Identity(this.environment, () -> MembershipOptions.REFERENCE, this.table),
+					new DuplicateUri(this.environment, () -> MembershipOptions.REFERENCE, this.table, 1)));
 
 	private SendResult post(MemberUri to, Message message, byte[] datagram) {
 		this.sent.add(message);

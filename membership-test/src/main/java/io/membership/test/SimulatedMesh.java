@@ -72,7 +72,7 @@ public final class SimulatedMesh {
 	}
 
 	private void begin(SimulatedMember member, int... seeds) {
-		member.begin(this.payloads.get(member.number()), List.of(), IntStream.of(seeds).mapToObj(this::uri).toList());
+		member.begin(this.payloads.get(member.number()), IntStream.of(seeds).mapToObj(this::uri).toList());
 	}
 
 	/**
@@ -96,12 +96,17 @@ public final class SimulatedMesh {
 		List<Rumor> all = new ArrayList<>();
 		for (int member = 1; member <= this.setup.size; member++) {
 			SimulatedMember joined = create(member);
-			all.add(new Rumor(uri(member), MemberStatus.ALIVE, 1, null, 0, joined.protocol().supplement()));
+			Rumor self = joined.announcement(this.payloads.get(member));
+			all.add(self);
 			joined.worker().freeze();
-			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), all));
+			after(randomPhase(), (mesh) -> joined.wake(self, all, this.payloads.get(joined.number())));
 		}
 		run(this.setup.options.protocolPeriod());
 		return this;
+	}
+
+	private MembershipOptions optionsOf(int member) {
+		return this.setup.optionsOf.getOrDefault(member, this.setup.options);
 	}
 
 	private Duration randomPhase() {
@@ -109,9 +114,8 @@ public final class SimulatedMesh {
 	}
 
 	private SimulatedMember create(int member) {
-		MembershipOptions options = this.setup.optionsOf.getOrDefault(member, this.setup.options);
-		SimulatedMember created = new SimulatedMember(this.world, member, options, this.random.split(), this.codec,
-				this.setup.receiveBuffer);
+		SimulatedMember created = new SimulatedMember(this.world, member, optionsOf(member), this.random.split(),
+				this.codec, this.setup.receiveBuffer);
 		this.world.put(created);
 		return created;
 	}

@@ -109,7 +109,7 @@ final class Corruption implements Experiment {
 	}
 
 	private static void measure(Harm harm, Setting setting, Duration duration, long seed, Job.Recorder recorder) {
-		SimulatedMeshBuilder builder = SimulatedMesh.builder().size(SIZE).seed(seed).options(setting.options(SIZE));
+		SimulatedMeshBuilder builder = SimulatedMesh.builder().size(SIZE).seed(seed).options(setting.options());
 		if (harm == Harm.ENCRYPTED) {
 			builder.encryptionKey(EncryptionKey.of("0123456789abcdef0123456789abcdef"));
 		}

@@ -102,7 +102,7 @@ final class Pauses implements Experiment {
 
 	private static void measure(Length length, Setting setting, long seed, Job.Recorder recorder) {
 		SplittableRandom random = new SplittableRandom(seed);
-		SimulatedMesh mesh = SimulatedMesh.builder().size(SIZE).seed(seed).options(setting.options(SIZE)).build();
+		SimulatedMesh mesh = SimulatedMesh.builder().size(SIZE).seed(seed).options(setting.options()).build();
 		mesh.allow(Invariant.NO_FALSE_DEATHS).startJoined().run(Duration.ofSeconds(20));
 		PauseLog log = new PauseLog(SIZE);
 		for (int member = 1; member <= SIZE; member++) {

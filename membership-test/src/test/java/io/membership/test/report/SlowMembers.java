@@ -101,7 +101,7 @@ final class SlowMembers implements Experiment {
 	private static void measure(Slowness slowness, Setting setting, int count, Duration pause, long seed,
 			Job.Recorder recorder) {
 		SplittableRandom random = new SplittableRandom(seed);
-		SimulatedMesh mesh = SimulatedMesh.builder().size(SIZE).seed(seed).options(setting.options(SIZE)).build();
+		SimulatedMesh mesh = SimulatedMesh.builder().size(SIZE).seed(seed).options(setting.options()).build();
 		mesh.allow(Invariant.NO_FALSE_DEATHS).startJoined().run(Duration.ofSeconds(5));
 		List<Integer> slow = Measuring.draw(count, Measuring.running(mesh), random);
 		Duration end = mesh.elapsed().plus(DURATION);
