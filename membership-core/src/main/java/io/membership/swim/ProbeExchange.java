@@ -50,7 +50,8 @@ final class ProbeExchange {
 		this.agreement = agreement;
 		this.reconciliation = reconciliation;
 		this.forwarding = new Forwarding(environment, options, table, messenger);
-		this.negativeAcks = new NegativeAcks(options, messenger, peers, deadlines);
+		this.negativeAcks = new NegativeAcks(options, messenger, peers, deadlines,
+				new RefusalProbe(options, table, messenger));
 	}
 
 	void stop() {
