@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -27,7 +28,9 @@ class RejoinTests {
 
 	private static final String LOOPBACK = "127.0.0.1";
 
+	/** Incarnations begin with 1, so that they are easy to tell. */
 	private static final MembershipOptions FAST = MembershipOptions.builder()
+		.extensions(EnumSet.complementOf(EnumSet.of(MembershipExtension.IDENTITY)))
 		.protocolPeriod(Duration.ofMillis(40))
 		.ackTimeout(Duration.ofMillis(20))
 		.antiEntropyPeriod(Duration.ofMillis(400))

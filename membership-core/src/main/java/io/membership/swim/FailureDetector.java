@@ -1,10 +1,11 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.membership.Evidence;
-import io.membership.Evidence.Cause;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
@@ -40,6 +41,10 @@ final class FailureDetector {
 
 	private final Deadlines deadlines;
 
+	private final Peers peers;
+
+	private final SuspicionExpiry expiry;
+
 	private @Nullable Probe current;
 
 	private @Nullable Cancellable nextPeriod;
@@ -47,7 +52,8 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, AckTimeout ackTimeout) {
+			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, Peers peers,
+			Deadlines deadlines) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -56,9 +62,11 @@ final class FailureDetector {
 		this.shortForm = shortForm;
 		this.probes = probes;
 		this.health = health;
-		this.ackTimeout = ackTimeout;
+		this.peers = peers;
+		this.ackTimeout = new AckTimeout(options, table, peers, health);
 		this.refusalProbe = new RefusalProbe(options, table, messenger);
-		this.deadlines = new Deadlines(environment, options, table.suspicions(), health);
+		this.deadlines = deadlines;
+		this.expiry = new SuspicionExpiry(environment, options, table, gossip, deadlines);
 		this.schedule = new ProbeSchedule(environment.random(), options, table);
 		table.whenNew(this.schedule::join);
 	}
@@ -70,10 +78,17 @@ final class FailureDetector {
 	void begin() {
 		stop();
 		this.probes.abandon();
+		this.expiry.reconsiderAll();
 		beginPeriod();
 	}
 
+	/** Judges those who are suspected already by the new options, too. */
+	void optionsChanged() {
+		this.expiry.reconsiderAll();
+	}
+
 	void stop() {
+		this.expiry.stop();
 		if (this.nextPeriod != null) {
 			this.nextPeriod.cancel();
 		}
@@ -101,23 +116,9 @@ final class FailureDetector {
 		if (this.current != null) {
 			giveUp(this.current);
 		}
-		declareDead();
+		this.expiry.periodBegins();
 		MemberUri target = this.schedule.next();
 		this.current = (target != null) ? probe(target) : null;
-	}
-
-	private void declareDead() {
-		long now = this.environment.nanoTime();
-		Duration timeout = this.options.get().suspectTimeout();
-		this.table.suspicions().over(now, timeout).forEach(this::declareDead);
-	}
-
-	private void declareDead(MemberUri suspect) {
-		Rumor known = this.table.get(suspect);
-		if (known != null) {
-			this.gossip.start(suspect, MemberStatus.DEAD, known.incarnation(), null,
-					Evidence.own(Cause.SUSPICION_TIMED_OUT));
-		}
 	}
 
 	private Probe probe(MemberUri target) {
@@ -136,7 +137,8 @@ final class FailureDetector {
 
 	/** The target was silent for the ack timeout. */
 	private void repeat(Probe probe, Duration timeout) {
-		if (this.refusalProbe.repeat(probe, () -> refused(probe))) {
+		if (!probe.isDone() && this.refusalProbe.repeat(probe.data(), () -> refused(probe))) {
+			probe.repeated();
 			Duration patience = RefusalProbe.patience(timeout,
 					this.health.stretch(this.options.get().protocolPeriod()));
 			this.deadlines.schedule(patience, () -> askHelpers(probe));
@@ -146,9 +148,13 @@ final class FailureDetector {
 		}
 	}
 
+	/** The target's host refused the second PING. */
 	private void refused(Probe probe) {
-		probe.refused();
-		askHelpers(probe);
+		if (!probe.isDone()) {
+			probe.helpers().refused(this.table.selfUri());
+			askHelpers(probe);
+			reconsider(probe);
+		}
 	}
 
 	/** The target was silent for too long, refused, or cannot be reached at all. */
@@ -162,35 +168,85 @@ final class FailureDetector {
 			return;
 		}
 		boolean askedAgain = !probe.isRefused() && this.shortForm.insist(probe);
-		Sample<Rumor> others = this.table.sample();
-		while (others.hasNext() && probe.helpersAsked() < this.options.get().indirectProbes()) {
-			Rumor other = others.next();
-			if (canHelp(other, probe) && this.messenger.ping(other.uri(), probe.data()) == SendResult.SENT) {
-				probe.helperAsked();
-			}
-		}
+		askHelpers(probe, new HelperChoice(this.table, this.peers, probe.target()));
 		if (probe.isDirect() && !askedAgain) {
 			giveUp(probe);
 		}
 	}
 
-	private boolean canHelp(Rumor other, Probe probe) {
-		return other.isAlive() && !this.table.isSelf(other.uri()) && !other.uri().equals(probe.target());
+	private void askHelpers(Probe probe, HelperChoice choice) {
+		while (probe.helpers().count() < this.options.get().indirectProbes()) {
+			MemberUri helper = choice.next();
+			if (helper == null) {
+				return;
+			}
+			if (this.messenger.ping(helper, probe.data()) == SendResult.SENT) {
+				probe.helpers().ask(helper, choice.isCapable(helper), this.environment.nanoTime());
+			}
+		}
+	}
+
+	/** Takes in that a helper hears nothing either. */
+	void receive(Message.Nack nack) {
+		Probe probe = this.probes.answeredBy(nack.data());
+		if (probe != null && nack.sender() != null) {
+			probe.helpers().nack(nack.sender(), nack.refused());
+			reconsider(probe);
+		}
+	}
+
+	/**
+	 * When no helper hears the target, or enough were refused, there is nothing to wait
+	 * for before the target is suspected, and may begin to refute. Should it answer
+	 * within the period all the same, it has more time for that. If it is suspected
+	 * already, every witness counts.
+	 */
+	private void reconsider(Probe probe) {
+		if (probe.helpers().leaveNoHope()) {
+			blame(probe);
+		}
+		if (this.table.suspicions().of(probe.target()) != null) {
+			accuse(probe);
+		}
 	}
 
 	/** Nobody answered until the end of the period. */
 	private void giveUp(Probe probe) {
-		if (probe.isDone()) {
+		if (!probe.isDone()) {
+			this.probes.conclude(probe, false, SendResult.SENT);
+			blame(probe);
+		}
+	}
+
+	/** Doubts the target of a probe, and itself. */
+	private void blame(Probe probe) {
+		if (!probe.takeBlame()) {
 			return;
 		}
-		this.probes.conclude(probe, false, SendResult.SENT);
 		Rumor known = this.table.get(probe.target());
 		if (known != null && !this.table.isSelf(probe.target())) {
-			this.health.worse();
+			this.health.worse(probe.helpers().blame(this.environment.nanoTime(), this.options.get().ackTimeout()));
 		}
-		if (known != null && known.isAlive() && this.table.self().isAlive() && this.options.get().suspicionEnabled()) {
-			this.gossip.start(known.uri(), MemberStatus.SUSPECT, known.incarnation(), null, probe.evidence());
+		accuse(probe);
+	}
+
+	/** Who is suspected already is accused by one more. */
+	private void accuse(Probe probe) {
+		Rumor known = this.table.get(probe.target());
+		if (known != null && known.status().compareTo(MemberStatus.DEAD) < 0 && this.table.self().isAlive()
+				&& this.options.get().suspicionEnabled()) {
+			this.gossip.accuse(known, accusation(probe), probe.evidence());
 		}
+	}
+
+	/** A helper that hears nothing accuses the target, too. */
+	private Supplement accusation(Probe probe) {
+		if (!this.peers.tellAccusers() || this.table.isSelf(probe.target())) {
+			return Supplement.NONE;
+		}
+		List<MemberUri> accusers = new ArrayList<>(probe.helpers().hearingNothing());
+		accusers.add(0, this.table.selfUri());
+		return Supplement.ofAccusers(List.copyOf(accusers), probe.helpers().refused());
 	}
 
 	/**

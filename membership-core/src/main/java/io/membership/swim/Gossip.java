@@ -107,10 +107,37 @@ final class Gossip {
 				evidence);
 	}
 
+	/**
+	 * Accuses a member that is alive, or already suspected.
+	 * @param known what is known of it
+	 * @param accusation who accuses it, if that is told at all
+	 */
+	void accuse(Rumor known, Supplement accusation, Evidence evidence) {
+		spread(new Rumor(known.uri(), MemberStatus.SUSPECT, known.incarnation(), null,
+				Dissemination.initialTimeToLive(this.table.size()), accusation), evidence);
+	}
+
 	/** Believes a rumor if it is news, and passes it on. */
 	void spread(Rumor rumor, Evidence evidence) {
 		if (this.table.adopt(rumor, evidence)) {
 			this.dissemination.add(rumor);
+		}
+		else if (rumor.status() == MemberStatus.SUSPECT && this.peers.tellAccusers()) {
+			confirm(rumor);
+		}
+	}
+
+	/**
+	 * A suspicion that is known already is news all the same if it names somebody new who
+	 * confirms it, as long as that makes a difference (Lifeguard §IV.B).
+	 */
+	private void confirm(Rumor rumor) {
+		Rumor known = this.table.get(rumor.uri());
+		if (known != null && known.status() == MemberStatus.SUSPECT && known.incarnation() == rumor.incarnation()) {
+			Suspicion confirmed = this.table.confirm(rumor.uri(), rumor.supplement());
+			if (confirmed != null) {
+				this.dissemination.add(rumor.with(Supplement.ofAccusers(confirmed.accusers(), confirmed.refused())));
+			}
 		}
 	}
 

@@ -38,7 +38,7 @@ final class MemberTable {
 
 	private final Map<MemberUri, Contact> contacts = new HashMap<>();
 
-	private final Suspicions suspicions = new Suspicions();
+	private final Suspicions suspicions = new Suspicions((uri) -> get(uri) != null);
 
 	private final Gone gone = new Gone();
 
@@ -128,6 +128,11 @@ final class MemberTable {
 		return (last != null) ? new Rumor(uri, MemberStatus.DEAD, last.incarnation(), null, 0) : known;
 	}
 
+	/** Returns how many members are alive. */
+	int alive() {
+		return this.members.alive();
+	}
+
 	/** Whether anybody else is alive. */
 	boolean hasCompany() {
 		Rumor known = get(this.self);
@@ -177,7 +182,7 @@ final class MemberTable {
 			this.members.replace(place, known);
 		}
 		this.members.touch(place, this.environment.nowMicros());
-		suspectOrNot(known);
+		suspectOrNot(known, rumor.supplement());
 		missOrNot(known, before != null);
 		Sighting after = sighting(place);
 		this.environment.show(after);
@@ -185,9 +190,9 @@ final class MemberTable {
 		return true;
 	}
 
-	private void suspectOrNot(Rumor known) {
+	private void suspectOrNot(Rumor known, Supplement accusation) {
 		if (known.status() == MemberStatus.SUSPECT) {
-			this.suspicions.begin(known.uri(), this.environment.nanoTime());
+			this.suspicions.begin(known.uri(), this.environment.nanoTime(), accusation);
 		}
 		else {
 			this.suspicions.end(known.uri());
@@ -201,6 +206,14 @@ final class MemberTable {
 		else {
 			this.gone.end(known.uri());
 		}
+	}
+
+	/**
+	 * Adds to a suspicion who else accuses the suspect.
+	 * @return the suspicion with all accusers, or {@code null} if there is nothing new
+	 */
+	@Nullable Suspicion confirm(MemberUri suspect, Supplement accusation) {
+		return this.suspicions.confirm(suspect, this.environment.nanoTime(), accusation);
 	}
 
 	/** Forgets what members said beyond the reference. */

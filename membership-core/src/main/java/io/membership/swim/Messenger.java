@@ -70,6 +70,10 @@ final class Messenger {
 		this.environment.probeRefusal(to, message.apply(draft.events()), onRefused);
 	}
 
+	SendResult nack(MemberUri to, ProbeData data, boolean refused) {
+		return send(to, (events) -> new Message.Nack(self(), data, refused, events), true, false);
+	}
+
 	private MemberUri self() {
 		return this.table.selfUri();
 	}

@@ -64,6 +64,12 @@ final class Peers {
 		return has(Ability.VIEW_DIGEST) ? this.table.digest() : null;
 	}
 
+	/** Whether this node tells who accuses a suspect. */
+	boolean tellAccusers() {
+		MembershipOptions current = this.options.get();
+		return current.uses(MembershipExtension.DYNAMIC_SUSPICION) || current.uses(MembershipExtension.REFUSAL_PROBE);
+	}
+
 	/** Returns what this node adds to rumors about itself. */
 	Supplement ownSupplement() {
 		int abilities = ownAbilities();

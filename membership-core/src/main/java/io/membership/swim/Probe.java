@@ -26,7 +26,7 @@ final class Probe {
 
 	private final @Nullable Consumer<Conclusion> whenDone;
 
-	private int helpersAsked;
+	private final Helpers helpers = new Helpers();
 
 	private int sequence = UNNUMBERED;
 
@@ -34,7 +34,7 @@ final class Probe {
 
 	private boolean repeated;
 
-	private boolean refused;
+	private boolean blamed;
 
 	private boolean done;
 
@@ -74,8 +74,16 @@ final class Probe {
 		return due;
 	}
 
-	int helpersAsked() {
-		return this.helpersAsked;
+	/** Returns who was asked to probe as well. */
+	Helpers helpers() {
+		return this.helpers;
+	}
+
+	/** Whether somebody is still to be blamed for the silence; true only once. */
+	boolean takeBlame() {
+		boolean due = !this.blamed;
+		this.blamed = true;
+		return due;
 	}
 
 	boolean isDone() {
@@ -91,7 +99,7 @@ final class Probe {
 
 	/** Whether nobody but the target was asked yet. */
 	boolean isDirect() {
-		return this.helpersAsked == 0;
+		return this.helpers.count() == 0;
 	}
 
 	/**
@@ -109,22 +117,15 @@ final class Probe {
 		this.repeated = true;
 	}
 
-	/** Whether the target's host refused the PING of this node. */
+	/** Whether somebody found that nothing listens at the target's address. */
 	boolean isRefused() {
-		return this.refused;
-	}
-
-	void refused() {
-		this.refused = true;
-	}
-
-	void helperAsked() {
-		this.helpersAsked++;
+		return !this.helpers.refused().isEmpty();
 	}
 
 	/** Returns what this probe tells of its target, if nobody answers it. */
 	Evidence evidence() {
-		return this.refused ? Evidence.refused(this.helpersAsked) : Evidence.probeFailed(this.helpersAsked);
+		int asked = this.helpers.count();
+		return isRefused() ? Evidence.refused(asked) : Evidence.probeFailed(asked);
 	}
 
 	/** Ends the probe. Later answers mean nothing. */

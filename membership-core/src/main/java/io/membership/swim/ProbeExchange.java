@@ -34,8 +34,11 @@ final class ProbeExchange {
 
 	private final Forwarding forwarding;
 
+	private final NegativeAcks negativeAcks;
+
 	ProbeExchange(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Messenger messenger,
-			Probes probes, LocalHealth health, Peers peers, Agreement agreement, ShortForm shortForm) {
+			Probes probes, LocalHealth health, Peers peers, Agreement agreement, ShortForm shortForm,
+			Deadlines deadlines) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -46,6 +49,11 @@ final class ProbeExchange {
 		this.agreement = agreement;
 		this.shortForm = shortForm;
 		this.forwarding = new Forwarding(environment, options, table, messenger);
+		this.negativeAcks = new NegativeAcks(options, messenger, peers, deadlines);
+	}
+
+	void stop() {
+		this.negativeAcks.stop();
 	}
 
 	void receive(Message.Ping ping) {
@@ -56,8 +64,8 @@ final class ProbeExchange {
 			this.agreement.heard(ping.data().source(), this.peers.heardSource(ping.data()));
 			this.messenger.ack(ping.sender(), this.peers.answer(ping.data()));
 		}
-		else {
-			this.forwarding.pass(ping);
+		else if (this.forwarding.pass(ping)) {
+			this.negativeAcks.passedOn(ping);
 		}
 	}
 
@@ -70,6 +78,7 @@ final class ProbeExchange {
 		}
 		else {
 			this.forwarding.pass(ack);
+			this.negativeAcks.answered(ack.data());
 		}
 	}
 

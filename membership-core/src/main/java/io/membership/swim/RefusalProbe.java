@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 import io.membership.MemberStatus;
+import io.membership.MemberUri;
 import io.membership.MembershipExtension;
 import io.membership.MembershipOptions;
 
@@ -33,23 +34,23 @@ final class RefusalProbe {
 	}
 
 	/**
-	 * Repeats a probe, unless that is switched off or would tell nothing new.
+	 * Repeats a PING, unless that is switched off or would tell nothing new.
+	 * @param ping the data of this node's probe, or of one that it passed on
 	 * @param onRefused called if the target's host refuses it
-	 * @return whether the probe was repeated
+	 * @return whether the PING was repeated
 	 */
-	boolean repeat(Probe probe, Runnable onRefused) {
-		if (!this.options.get().uses(MembershipExtension.REFUSAL_PROBE) || !isWorthwhile(probe)) {
+	boolean repeat(ProbeData ping, Runnable onRefused) {
+		MemberUri target = ping.target();
+		if (target == null || !this.options.get().uses(MembershipExtension.REFUSAL_PROBE) || !isWorthwhile(target)) {
 			return false;
 		}
-		probe.repeated();
-		this.messenger.repeatPing(probe.target(), probe.data(), onRefused);
+		this.messenger.repeatPing(target, ping, onRefused);
 		return true;
 	}
 
-	private boolean isWorthwhile(Probe probe) {
-		Rumor known = this.table.get(probe.target());
-		return !probe.isDone() && known != null && known.status().compareTo(MemberStatus.DEAD) < 0
-				&& !this.table.isSelf(probe.target());
+	private boolean isWorthwhile(MemberUri target) {
+		Rumor known = this.table.get(target);
+		return known != null && known.status().compareTo(MemberStatus.DEAD) < 0 && !this.table.isSelf(target);
 	}
 
 	/**

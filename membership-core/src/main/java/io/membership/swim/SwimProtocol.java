@@ -97,11 +97,12 @@ public final class SwimProtocol {
 		Agreement agreement = new Agreement(this.table, this.peers);
 		this.shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
 				agreement);
+		Deadlines deadlines = new Deadlines(environment, this::options, this.table, health);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger,
-				this.shortForm, this.probes, health, new AckTimeout(this::options, this.table, this.peers, health));
+				this.shortForm, this.probes, health, this.peers, deadlines);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
-				this.peers, agreement, this.shortForm);
+				this.peers, agreement, this.shortForm, deadlines);
 	}
 
 	// Life
@@ -190,6 +191,7 @@ public final class SwimProtocol {
 		this.antiEntropy.stop();
 		this.rounds.stop();
 		this.forgetting.stop();
+		this.exchange.stop();
 		this.probes.abandon();
 	}
 
@@ -255,6 +257,9 @@ public final class SwimProtocol {
 	private boolean receiveExtended(Message message) {
 		if (message instanceof Message.ShortPing ping && this.peers.has(Ability.VIEW_DIGEST)) {
 			this.shortForm.answer(ping);
+		}
+		else if (message instanceof Message.Nack nack && this.peers.has(Ability.NEGATIVE_ACKS)) {
+			this.detector.receive(nack);
 		}
 		else if (message instanceof Message.ShortAck ack && this.peers.has(Ability.VIEW_DIGEST)) {
 			this.exchange.receive(ack);
@@ -398,6 +403,7 @@ public final class SwimProtocol {
 			this.table.forgetSupplements();
 			this.dissemination.forgetSupplements();
 		}
+		this.detector.optionsChanged();
 		this.self.refresh(this.peers.ownSupplement());
 		this.rounds.wake();
 		this.forgetting.begin();
@@ -429,6 +435,10 @@ public final class SwimProtocol {
 
 	Peers peers() {
 		return this.peers;
+	}
+
+	Suspicions suspicions() {
+		return this.table.suspicions();
 	}
 
 	/**

@@ -86,7 +86,7 @@ class ProbesTests {
 	@Test
 	void anAnswerAfterHelpersWereAskedIsIndirect() {
 		Probe probe = this.probes.begin(uri(1), uri(2), null);
-		probe.helperAsked();
+		probe.helpers().ask(uri(3), false, 0);
 		this.probes.conclude(probe, true, SendResult.SENT);
 		assertThat(this.environment.counts().probed()).containsExactly(ProbeOutcome.INDIRECT);
 	}

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.membership.Member;
@@ -25,6 +25,8 @@ import jakarta.annotation.PostConstruct;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -130,9 +132,10 @@ class MembershipAutoConfigurationTests {
 			.withPropertyValues("membership.suspicion-enabled=false", "membership.indirect-probes=5",
 					"membership.max-packet-size=1KB", "membership.ack-timeout=60ms")
 			.withUserConfiguration(OptionsCustomizers.class)
-			.run((context) -> assertThat(context.getBean(Membership.class).options()).isEqualTo(new MembershipOptions(
-					Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900), Duration.ofSeconds(1), false,
-					7, 1024, false, Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), Set.of())));
+			.run((context) -> assertThat(context.getBean(Membership.class).options())
+				.isEqualTo(new MembershipOptions(Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900),
+						Duration.ofSeconds(1), false, 7, 1024, false, Duration.ofMillis(500), Duration.ofMillis(200),
+						Duration.ofDays(1), MembershipOptions.ALL_EXTENSIONS)));
 	}
 
 	@Test
@@ -153,17 +156,20 @@ class MembershipAutoConfigurationTests {
 	}
 
 	@Test
-	void extensionsAreOffUnlessTheyAreEnabled() {
-		this.contextRunner.withPropertyValues("membership.extensions.local-health=true")
+	void allExtensionsAreOnUnlessTheyAreDisabled() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(Membership.class).options().extensions())
+			.isEqualTo(MembershipOptions.ALL_EXTENSIONS));
+		this.contextRunner.withPropertyValues("membership.extensions.enabled=false")
 			.run((context) -> assertThat(context.getBean(Membership.class).options().extensions()).isEmpty());
 	}
 
-	@Test
-	void eachExtensionHasASwitch() {
-		this.contextRunner
-			.withPropertyValues("membership.extensions.enabled=true", "membership.extensions.local-health=false")
+	@ParameterizedTest
+	@EnumSource
+	void eachExtensionHasASwitch(MembershipExtension extension) {
+		String name = extension.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		this.contextRunner.withPropertyValues("membership.extensions." + name + "=false")
 			.run((context) -> assertThat(context.getBean(Membership.class).options().extensions())
-				.isEqualTo(EnumSet.complementOf(EnumSet.of(MembershipExtension.LOCAL_HEALTH))));
+				.isEqualTo(EnumSet.complementOf(EnumSet.of(extension))));
 	}
 
 	@Test

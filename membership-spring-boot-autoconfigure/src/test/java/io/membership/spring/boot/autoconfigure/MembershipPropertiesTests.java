@@ -40,7 +40,7 @@ class MembershipPropertiesTests {
 		assertThat(properties.getBroadcast().isEnabled()).isFalse();
 		assertThat(properties.getBroadcast().getPort()).isNull();
 		assertThat(properties.getEncryption().getKey()).isNull();
-		assertThat(properties.getExtensions().isEnabled()).isFalse();
+		assertThat(properties.getExtensions().isEnabled()).isTrue();
 		assertThat(properties.getLifecycle().getPhase()).isEqualTo(SmartLifecycle.DEFAULT_PHASE - 512);
 	}
 
