@@ -2,10 +2,8 @@ package io.membership.swim;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -92,7 +90,7 @@ final class AntiEntropy {
 	}
 
 	private void ask(MemberUri member) {
-		send(member, (entries) -> new Message.SyncRequest(self(), entries, List.of()), List.of(), (known) -> true);
+		send(member, (entries) -> new Message.SyncRequest(self(), entries, List.of()), (known) -> true);
 	}
 
 	/** Answers with what this node knows better. */
@@ -101,7 +99,7 @@ final class AntiEntropy {
 		if (request.sender() != null) {
 			Map<MemberUri, Rumor> theirs = new HashMap<>();
 			request.entries().forEach((entry) -> theirs.put(entry.uri(), entry));
-			send(request.sender(), (entries) -> new Message.SyncAck(self(), entries, List.of()), refusing(request),
+			send(request.sender(), (entries) -> new Message.SyncAck(self(), entries, List.of()),
 					(known) -> known.isNewsTo(theirs.get(known.uri())));
 		}
 	}
@@ -121,25 +119,18 @@ final class AntiEntropy {
 		}
 	}
 
-	/** Returns the tombstones for which entries were not believed. */
-	private List<Rumor> refusing(Message.SyncRequest request) {
-		return request.entries().stream().map(this.table.tombstones()::refusing).filter(Objects::nonNull).toList();
-	}
-
 	private MemberUri self() {
 		return this.table.selfUri();
 	}
 
-	private void send(MemberUri to, Function<List<Rumor>, Message> message, List<Rumor> first,
-			Predicate<Rumor> condition) {
+	private void send(MemberUri to, Function<List<Rumor>, Message> message, Predicate<Rumor> condition) {
 		WireFormat format = this.environment.format();
 		int capacity = format.capacity(this.options.get().maxPacketSize());
 		int size = format.sizeOf(message.apply(List.of()));
 		List<Rumor> entries = new ArrayList<>();
-		Iterator<Rumor> firstOnes = first.iterator();
 		Sample<Rumor> members = this.table.sample();
-		while (firstOnes.hasNext() || members.hasNext()) {
-			Rumor entry = firstOnes.hasNext() ? firstOnes.next() : members.next();
+		while (members.hasNext()) {
+			Rumor entry = members.next();
 			if (!condition.test(entry)) {
 				continue;
 			}

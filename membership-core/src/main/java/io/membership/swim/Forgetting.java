@@ -1,6 +1,7 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,20 +36,29 @@ final class Forgetting {
 
 	private final Predicate<MemberUri> isSeed;
 
+	private final Inquiry inquiry;
+
 	private @Nullable Cancellable next;
 
+	/**
+	 * Creates the forgetting of one node.
+	 * @param isSeed whether to forget somebody never
+	 * @param greet pings one URI
+	 */
 	Forgetting(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Predicate<MemberUri> isSeed) {
+			Predicate<MemberUri> isSeed, Consumer<MemberUri> greet) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.gossip = gossip;
 		this.isSeed = isSeed;
+		this.inquiry = new Inquiry(environment, options, table.tombstones(), greet);
+		table.tombstones().whenDoubted(this.inquiry::doubt);
 	}
 
 	/** Begins, or goes on with other options. */
 	void begin() {
-		stop();
+		stopWaiting();
 		if (this.options.get().uses(MembershipExtension.FORGETTING)) {
 			forget(this.options.get().forgetAfter());
 			this.next = this.environment.schedule(pause(), this::begin);
@@ -59,6 +69,11 @@ final class Forgetting {
 	}
 
 	void stop() {
+		stopWaiting();
+		this.inquiry.stop();
+	}
+
+	private void stopWaiting() {
 		if (this.next != null) {
 			this.next.cancel();
 		}

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import io.membership.DropReason;
 import io.membership.Evidence;
@@ -125,15 +124,7 @@ final class RangeExchange {
 				better.add(new HashedView.Entry(entry.hash(), mine));
 			}
 		}
-		refusing(range).filter((last) -> last.isNewsTo(theirs.get(last.uri())))
-			.forEach((last) -> better.add(new HashedView.Entry(ViewDigest.hash(last.uri()), last)));
-		better.sort((one, other) -> Long.compareUnsigned(one.hash(), other.hash()));
 		return better;
-	}
-
-	/** Returns the tombstones for which entries were not believed. */
-	private Stream<Rumor> refusing(Message.SyncRange range) {
-		return range.entries().stream().map(this.table.tombstones()::refusing).flatMap(Stream::ofNullable);
 	}
 
 	private List<Message.SyncRange> pack(HashedView.Range range, boolean complete, List<HashedView.Entry> entries) {

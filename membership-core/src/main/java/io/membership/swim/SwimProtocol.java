@@ -84,7 +84,8 @@ public final class SwimProtocol {
 		this.identity = new Identity(environment, this::options, this.table);
 		this.duplicate = new DuplicateUri(environment, this::options, this.table, this.peers.bootId());
 		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers, this.identity, this.duplicate);
-		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this::isSeed);
+		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this::isSeed,
+				this::greet);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
 		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination, this.peers);

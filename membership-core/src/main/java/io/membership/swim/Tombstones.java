@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
+import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,14 @@ final class Tombstones {
 
 	/** In the order in which they were last of use. */
 	private final Map<MemberUri, Tombstone> byUri = new LinkedHashMap<>();
+
+	private Consumer<MemberUri> onDoubt = (uri) -> {
+	};
+
+	/** Tells somebody of each refused rumor that its subject is alive, or suspected. */
+	void whenDoubted(Consumer<MemberUri> listener) {
+		this.onDoubt = listener;
+	}
 
 	/**
 	 * Leaves a tombstone.
@@ -66,6 +76,9 @@ final class Tombstones {
 		Rumor last = refusing(rumor);
 		if (last != null) {
 			put(last, nowNanos);
+			if (rumor.isAlive() || rumor.status() == MemberStatus.SUSPECT) {
+				this.onDoubt.accept(rumor.uri());
+			}
 		}
 		return last != null;
 	}

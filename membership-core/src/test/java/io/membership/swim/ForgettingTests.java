@@ -255,24 +255,47 @@ class ForgettingTests {
 				.isEqualTo(rumor(peerUri(), MemberStatus.DEAD, 5));
 		}
 
-		@Test
-		void isToldInAnExchangeToo() {
+		@ParameterizedTest
+		@EnumSource(names = { "ALIVE", "SUSPECT" })
+		void isAskedWhenSomebodySaysThatItIsThere(MemberStatus status) {
 			forgotten(MemberStatus.LEFT, 5);
+			tell(peerRumor(status, 5));
+			run(Duration.ofMillis(210));
+			assertThat(ForgettingTests.this.peer.last(Message.Ping.class).events()).first()
+				.isEqualTo(rumor(peerUri(), MemberStatus.DEAD, 5));
+		}
+
+		@Test
+		void isAskedTooWhenThatIsSaidInAnExchange() {
+			forgotten(MemberStatus.DEAD, 5);
+			sync(peerRumor(MemberStatus.ALIVE, 4));
+			run(Duration.ofMillis(210));
+			assertThat(ForgettingTests.this.peer.received(Message.Ping.class)).hasSize(1);
+		}
+
+		@ParameterizedTest
+		@EnumSource(names = { "DEAD", "LEFT" })
+		void isNotAskedWhenOthersRememberItsEnd(MemberStatus status) {
+			forgotten(MemberStatus.LEFT, 5);
+			tell(peerRumor(status, 5));
+			run(Duration.ofSeconds(10));
+			assertThat(ForgettingTests.this.peer.received()).isEmpty();
+		}
+
+		@Test
+		void isNotAskedByWhoStopped() {
+			forgotten(MemberStatus.DEAD, 5);
+			tell(peerRumor(MemberStatus.ALIVE, 5));
+			node().protocol().stop();
+			run(Duration.ofSeconds(10));
+			assertThat(ForgettingTests.this.peer.received()).isEmpty();
+		}
+
+		/** Nobody shall take for dead who may be alive; it is asked itself instead. */
+		@Test
+		void isNotToldAboutInAnExchange() {
+			forgotten(MemberStatus.DEAD, 5);
 			sync(peerRumor(MemberStatus.ALIVE, 5));
-			assertThat(friend().last(Message.SyncAck.class).entries()).contains(rumor(peerUri(), MemberStatus.LEFT, 5));
-		}
-
-		@Test
-		void isNotToldAboutInAnExchangeWithWhoKnows() {
-			forgotten(MemberStatus.DEAD, 5);
-			sync(peerRumor(MemberStatus.DEAD, 5));
-			assertThat(friend().last(Message.SyncAck.class).entries()).extracting(Rumor::uri).doesNotContain(peerUri());
-		}
-
-		@Test
-		void isNotToldAboutInAnExchangeWithWhoDoesNotAsk() {
-			forgotten(MemberStatus.DEAD, 5);
-			sync(friend().alive(1));
 			assertThat(friend().last(Message.SyncAck.class).entries()).extracting(Rumor::uri).doesNotContain(peerUri());
 		}
 
