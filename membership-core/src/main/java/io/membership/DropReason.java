@@ -21,11 +21,17 @@ public enum DropReason {
 	/** Received: a message type that this node does not know; its events were used. */
 	UNKNOWN_TYPE("unknown-type"),
 
-	/** Received: a message without usable events, or a probe that names no target. */
+	/**
+	 * Received: a message without usable events, a probe that names no target, or a
+	 * question of nobody who is a member.
+	 */
 	INCOMPLETE("incomplete"),
 
 	/** Received: one event or entry was skipped, the rest of the datagram was used. */
 	BAD_EVENT("bad-event"),
+
+	/** Received: one rumor, whose incarnation is too far above all that were known. */
+	IMPLAUSIBLE("implausible"),
 
 	/** Received: to be passed on, but it came from this node itself. */
 	LOOP("loop"),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reporter the member from whom this node learned it, or {@code null} if this node
  * found it out by itself
  * @param helpersAsked how many members were asked to probe in vain, for
- * {@link Cause#PROBE_FAILED}; otherwise 0
+ * {@link Cause#PROBE_FAILED} and {@link Cause#REFUSED}; otherwise 0
  */
 public record Evidence(Cause cause, @Nullable MemberUri reporter, int helpersAsked) {
 
@@ -32,6 +32,15 @@ public record Evidence(Cause cause, @Nullable MemberUri reporter, int helpersAsk
 	}
 
 	/**
+	 * Returns evidence of a probe that the target's host refused.
+	 * @param helpersAsked how many members were asked to probe as well
+	 * @return the evidence
+	 */
+	public static Evidence refused(int helpersAsked) {
+		return new Evidence(Cause.REFUSED, null, helpersAsked);
+	}
+
+	/**
 	 * Returns evidence that somebody else brought.
 	 * @param cause what happened
 	 * @param reporter who sent the datagram, or {@code null} if it did not say
@@ -47,11 +56,11 @@ public record Evidence(Cause cause, @Nullable MemberUri reporter, int helpersAsk
 	 */
 	@Override
 	public String toString() {
-		if (this.cause == Cause.PROBE_FAILED) {
-			return switch (this.helpersAsked) {
-				case 0 -> "no ack, nobody to ask for help";
-				case 1 -> "no ack, nor through 1 helper";
-				default -> "no ack, nor through " + this.helpersAsked + " helpers";
+		if (this.cause == Cause.PROBE_FAILED || this.cause == Cause.REFUSED) {
+			return this.cause.description + switch (this.helpersAsked) {
+				case 0 -> ", nobody to ask for help";
+				case 1 -> ", nor through 1 helper";
+				default -> ", nor through " + this.helpersAsked + " helpers";
 			};
 		}
 		return (this.reporter != null) ? this.cause.description + " from " + this.reporter : this.cause.description;
@@ -67,7 +76,10 @@ public record Evidence(Cause cause, @Nullable MemberUri reporter, int helpersAsk
 		REQUESTED("requested by the application"),
 
 		/** Neither the direct nor the indirect probe was answered in time. */
-		PROBE_FAILED("probe failed"),
+		PROBE_FAILED("no ack"),
+
+		/** The same, and nothing listens at the member's address. */
+		REFUSED("no ack, port unreachable"),
 
 		/** A suspect did not refute within the suspect timeout. */
 		SUSPICION_TIMED_OUT("suspicion timed out"),
@@ -88,7 +100,10 @@ public record Evidence(Cause cause, @Nullable MemberUri reporter, int helpersAsk
 		REFUTED("refuted a rumor"),
 
 		/** The member is not in the list of allowed members and is not alive. */
-		NOT_ALLOWED("not an allowed member");
+		NOT_ALLOWED("not an allowed member"),
+
+		/** The member was dead, non-decryptable or left for long. */
+		FORGOTTEN("forgotten");
 
 		private final String description;
 

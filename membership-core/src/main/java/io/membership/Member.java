@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * clock
  * @param clockDelta how far the member's clock is ahead of this node's, measured by the
  * last answered probe, or {@code null} if there was none
+ * @param roundTripTime how long the member takes to answer a probe of this node, smoothed
+ * over many probes, or {@code null} if none was answered directly
  */
 public record Member(MemberUri uri, MemberStatus status, long incarnation, Map<String, @Nullable Object> payload,
-		Instant timestamp, @Nullable Duration clockDelta) {
+		Instant timestamp, @Nullable Duration clockDelta, @Nullable Duration roundTripTime) {
 
 }

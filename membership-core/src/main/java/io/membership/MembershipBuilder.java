@@ -1,5 +1,6 @@
 package io.membership;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,6 +45,8 @@ public final class MembershipBuilder {
 	private int broadcastPort;
 
 	private MembershipObserver observer = MembershipObserver.NONE;
+
+	private @Nullable Path snapshotFile;
 
 	private final List<MembershipListener> listeners = new ArrayList<>();
 
@@ -209,6 +212,20 @@ public final class MembershipBuilder {
 	}
 
 	/**
+	 * Sets the file in which the node remembers its incarnation and the members that it
+	 * knows. A process that starts with such a file greets some of these members and is
+	 * believed at once, so after a full outage a mesh finds itself again without seeds.
+	 * What is wrong with the file is logged and otherwise does nothing.
+	 * @param snapshotFile a file of this node's own in a directory that exists, or
+	 * {@code null} to remember nothing
+	 * @return this builder
+	 */
+	public MembershipBuilder snapshotFile(@Nullable Path snapshotFile) {
+		this.snapshotFile = snapshotFile;
+		return this;
+	}
+
+	/**
 	 * Sets who counts what the node does.
 	 * @param observer the observer
 	 * @return this builder
@@ -285,6 +302,10 @@ public final class MembershipBuilder {
 
 	int broadcastPort() {
 		return this.broadcastPort;
+	}
+
+	@Nullable Path snapshotFile() {
+		return this.snapshotFile;
 	}
 
 	MembershipObserver observer() {

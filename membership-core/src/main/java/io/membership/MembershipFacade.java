@@ -1,11 +1,7 @@
 package io.membership;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,9 +28,6 @@ final class MembershipFacade implements Membership {
 	/** How long closing waits for listeners. */
 	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-	/** How many of the members it knew a node greets when it comes back. */
-	private static final int CONTACTS = 16;
-
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final NodeAddress address;
@@ -49,15 +42,9 @@ final class MembershipFacade implements Membership {
 
 	private final MemberView view;
 
-	private final Set<MemberUri> added = new LinkedHashSet<>();
+	private final NextRun nextRun;
 
-	private final List<MemberUri> contacts = new ArrayList<>();
-
-	private Set<MemberUri> allowed;
-
-	private Payload payload;
-
-	private long lastIncarnation;
+	private final SnapshotKeeper snapshots;
 
 	private volatile MembershipOptions options;
 
@@ -73,9 +60,10 @@ final class MembershipFacade implements Membership {
 		this.dispatcher = new EventDispatcher(this.observer);
 		this.options = builder.options();
 		this.key = builder.encryptionKey();
-		this.allowed = Set.copyOf(builder.allowedMembers());
-		this.payload = MembershipNode.format(this.key).emptyPayload();
-		this.view = new MemberView(stopped(this.address.expectedUri()));
+		this.nextRun = new NextRun(MembershipNode.format(this.key).emptyPayload(),
+				Set.copyOf(builder.allowedMembers()));
+		this.view = new MemberView(this.nextRun.stopped(this.address.expectedUri()));
+		this.snapshots = new SnapshotKeeper(builder.snapshotFile());
 		setPayload(builder.payload());
 		builder.listeners().forEach(this::subscribe);
 	}
@@ -99,11 +87,13 @@ final class MembershipFacade implements Membership {
 			MemberUri self = this.address.boundUri();
 			starting = new MembershipNode(socket, self, this.options, this.key, this.view, this.dispatcher,
 					this.observer);
+			this.nextRun.recall(this.snapshots, self);
 			this.dispatcher.start("membership-" + self.port() + "-events");
-			this.view.keepOnly(stopped(self));
+			this.view.keepOnly(this.nextRun.stopped(self));
 			starting.start();
 			this.node = starting;
 			starting.call(this::begin);
+			this.snapshots.start("membership-" + self.port() + "-snapshot", () -> this.nextRun.snapshot(this.view));
 		}
 		catch (RuntimeException ex) {
 			this.node = null;
@@ -117,76 +107,58 @@ final class MembershipFacade implements Membership {
 	}
 
 	private boolean begin(SwimProtocol protocol) {
-		protocol.begin(this.lastIncarnation + 1, this.payload);
-		protocol.setAllowedMembers(this.allowed);
-		this.added.forEach(protocol::addMember);
-		this.added.clear();
-		this.contacts.forEach(protocol::greet);
-		this.contacts.clear();
+		this.nextRun.begin(protocol);
 		protocol.join(this.seeds, this.broadcastPort);
 		return true;
 	}
 
 	@Override
 	public boolean leave() {
-		return stopNode(SwimProtocol::leave);
+		return stopNode(SwimProtocol::leave, true);
 	}
 
 	@Override
 	public void close() {
-		end(SwimProtocol::leave);
+		end(SwimProtocol::leave, true);
 	}
 
 	@Override
 	public void crash() {
-		end(SwimProtocol::stop);
+		end(SwimProtocol::stop, false);
 	}
 
 	/**
 	 * Only the waiting is done without the lock: a start meanwhile needs a dispatcher.
 	 */
-	private void end(Consumer<SwimProtocol> goodbye) {
+	private void end(Consumer<SwimProtocol> goodbye, boolean orderly) {
 		locked(() -> {
-			stopNode(goodbye);
+			stopNode(goodbye, orderly);
 			return this.dispatcher.release();
 		}).await(PATIENCE);
 	}
 
-	private boolean stopNode(Consumer<SwimProtocol> goodbye) {
+	private boolean stopNode(Consumer<SwimProtocol> goodbye, boolean orderly) {
 		return locked(() -> {
 			MembershipNode running = this.node;
 			if (running == null) {
 				return false;
 			}
-			this.contacts.addAll(contactsOf(this.view));
+			Snapshot last = this.nextRun.snapshot(this.view);
+			this.nextRun.rememberContacts(last);
+			this.snapshots.release(orderly ? last : null);
 			running.call((protocol) -> {
-				this.payload = protocol.payload();
+				this.nextRun.setPayload(protocol.payload());
 				goodbye.accept(protocol);
 				return true;
 			});
 			running.awaitGoodbyes();
 			this.node = null;
 			running.close();
-			this.lastIncarnation = this.view.self().incarnation();
-			this.view.keepOnly(stopped(this.view.self().uri()));
+			this.snapshots.await();
+			this.nextRun.rememberIncarnation(this.view);
+			this.view.keepOnly(this.nextRun.stopped(this.view.self().uri()));
 			return true;
 		});
-	}
-
-	private static List<MemberUri> contactsOf(MemberView view) {
-		return view.snapshot()
-			.values()
-			.stream()
-			.filter((member) -> member.status() == MemberStatus.ALIVE)
-			.map(Member::uri)
-			.filter((uri) -> !uri.equals(view.self().uri()))
-			.limit(CONTACTS)
-			.toList();
-	}
-
-	private Member stopped(MemberUri uri) {
-		return new Member(uri, MemberStatus.LEFT, Math.max(this.lastIncarnation, 1), this.payload.toMap(),
-				Instant.now(), null);
 	}
 
 	@Override
@@ -198,7 +170,7 @@ final class MembershipFacade implements Membership {
 				return running.call((protocol) -> move(wish, running, protocol));
 			}
 			this.address.moveTo(wish, null);
-			this.view.keepOnly(stopped(this.address.expectedUri()));
+			this.view.keepOnly(this.nextRun.stopped(this.address.expectedUri()));
 			return true;
 		});
 	}
@@ -251,15 +223,15 @@ final class MembershipFacade implements Membership {
 	public MembershipState state() {
 		MembershipNode running = this.node;
 		int backlog = this.dispatcher.backlog();
-		return (running != null) ? new MembershipState(true, running.socket().localAddress(), running.sinceLastPeriod(),
-				running.pendingRumors(), backlog) : new MembershipState(false, null, null, 0, backlog);
+		return (running != null) ? running.state(backlog)
+				: new MembershipState(false, null, null, 0, backlog, 0, false);
 	}
 
 	// Wishes
 
 	@Override
 	public void addMember(MemberUri uri) {
-		tell((protocol) -> protocol.addMember(uri), () -> this.added.add(uri));
+		tell((protocol) -> protocol.addMember(uri), () -> this.nextRun.add(uri));
 	}
 
 	@Override
@@ -289,10 +261,10 @@ final class MembershipFacade implements Membership {
 	@Override
 	public void setPayload(Map<String, ? extends @Nullable Object> changes) {
 		tell((protocol) -> protocol.setPayload(changes), () -> {
-			Payload changed = this.payload.with(changes);
+			Payload changed = this.nextRun.payload().with(changes);
 			checkFits(changed, this.key, this.options);
-			this.payload = changed;
-			this.view.keepOnly(stopped(this.view.self().uri()));
+			this.nextRun.setPayload(changed);
+			this.view.keepOnly(this.nextRun.stopped(this.view.self().uri()));
 		});
 	}
 
@@ -303,19 +275,16 @@ final class MembershipFacade implements Membership {
 
 	@Override
 	public void removeMember(MemberUri uri) {
-		tell((protocol) -> protocol.removeMember(uri), () -> {
-			this.added.remove(uri);
-			this.contacts.remove(uri);
-		});
+		tell((protocol) -> protocol.removeMember(uri), () -> this.nextRun.remove(uri));
 	}
 
 	@Override
 	public void setAllowedMembers(Collection<MemberUri> uris) {
 		Set<MemberUri> copy = Set.copyOf(uris);
 		tell((protocol) -> {
-			this.allowed = copy;
+			this.nextRun.setAllowed(copy);
 			protocol.setAllowedMembers(copy);
-		}, () -> this.allowed = copy);
+		}, () -> this.nextRun.setAllowed(copy));
 	}
 
 	@Override
@@ -329,7 +298,7 @@ final class MembershipFacade implements Membership {
 				});
 			}
 			else {
-				checkFits(this.payload, newKey, this.options);
+				checkFits(this.nextRun.payload(), newKey, this.options);
 			}
 			this.key = newKey;
 			return true;
@@ -353,7 +322,7 @@ final class MembershipFacade implements Membership {
 
 	private void checkRoom(MembershipOptions changed) {
 		try {
-			checkFits(this.payload, this.key, changed);
+			checkFits(this.nextRun.payload(), this.key, changed);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidOptionException("maxPacketSize", changed.maxPacketSize(), "use more: " + ex.getMessage());

@@ -41,7 +41,7 @@ final class MembershipNode implements Environment {
 
 	private static final Logger logger = LoggerFactory.getLogger(MembershipNode.class);
 
-	/** How many datagrams are read before timers get their turn. */
+	/** How many datagrams are read before other sockets get their turn. */
 	private static final int DATAGRAMS_PER_TURN = 256;
 
 	private static final Duration WARNING_PAUSE = Duration.ofSeconds(10);
@@ -74,6 +74,10 @@ final class MembershipNode implements Environment {
 	private @Nullable Instant lastWarning;
 
 	private volatile int pendingRumors;
+
+	private volatile int tombstones;
+
+	private volatile boolean duplicateUri;
 
 	private volatile long periodBegunNanos = System.nanoTime();
 
@@ -185,16 +189,17 @@ final class MembershipNode implements Environment {
 		return this.socket;
 	}
 
-	int pendingRumors() {
-		return this.pendingRumors;
-	}
-
-	Duration sinceLastPeriod() {
-		return Duration.ofNanos(System.nanoTime() - this.periodBegunNanos);
+	/** Returns how this run is doing. May be called by any thread. */
+	MembershipState state(int eventBacklog) {
+		Duration sinceLastPeriod = Duration.ofNanos(System.nanoTime() - this.periodBegunNanos);
+		return new MembershipState(true, this.socket.localAddress(), sinceLastPeriod, this.pendingRumors, eventBacklog,
+				this.tombstones, this.duplicateUri);
 	}
 
 	private void publishGauges() {
 		this.pendingRumors = this.protocol.pendingRumors();
+		this.tombstones = this.protocol.tombstones();
+		this.duplicateUri = this.protocol.hasDuplicate();
 		this.periodBegunNanos = this.protocol.periodBegunNanos();
 	}
 

@@ -61,8 +61,8 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 			Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472, false,
 			Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), Set.of());
 
-	/** The defaults. */
-	public static final MembershipOptions DEFAULTS = REFERENCE;
+	/** The reference's figures, and all extensions. */
+	public static final MembershipOptions DEFAULTS = REFERENCE.toBuilder().extensions(ALL_EXTENSIONS).build();
 
 	/**
 	 * Creates options.

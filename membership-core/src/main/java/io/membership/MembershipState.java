@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * while not running
  * @param pendingRumors how many rumors wait to be passed on
  * @param eventBacklog how many events wait for the listeners
+ * @param tombstones of how many members that were forgotten this node still knows that
+ * they are gone
+ * @param duplicateUri whether another process was heard of that uses this node's URI
  */
 public record MembershipState(boolean running, @Nullable InetSocketAddress boundAddress,
-		@Nullable Duration sinceLastPeriod, int pendingRumors, int eventBacklog) {
+		@Nullable Duration sinceLastPeriod, int pendingRumors, int eventBacklog, int tombstones, boolean duplicateUri) {
 
 }

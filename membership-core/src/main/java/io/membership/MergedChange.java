@@ -40,12 +40,13 @@ final class MergedChange {
 	}
 
 	private static Member copy(Member member, MemberStatus status, long incarnation) {
-		return new Member(member.uri(), status, incarnation, member.payload(), member.timestamp(), member.clockDelta());
+		return new Member(member.uri(), status, incarnation, member.payload(), member.timestamp(), member.clockDelta(),
+				member.roundTripTime());
 	}
 
 	private static Member withPayload(Member member, Map<String, @Nullable Object> payload) {
 		return new Member(member.uri(), member.status(), member.incarnation(), payload, member.timestamp(),
-				member.clockDelta());
+				member.clockDelta(), member.roundTripTime());
 	}
 
 	/**

@@ -41,7 +41,8 @@ class ArchitectureTests {
 
 	private static final String NET = "io.membership.net..";
 
-	private static final String[] WIRING = { "MembershipNode", "MembershipFacade", "MembershipBuilder", "Outbox" };
+	private static final String[] WIRING = { "MembershipNode", "MembershipFacade", "MembershipBuilder", "NextRun",
+			"Outbox" };
 
 	@ArchTest
 	static final ArchRule coreKnowsNoSpring = noClasses().should()

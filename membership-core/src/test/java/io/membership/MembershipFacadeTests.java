@@ -6,6 +6,7 @@ import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,9 @@ class MembershipFacadeTests {
 	/** A label of a name has 63 characters at most, so no name server is asked. */
 	private static final String NO_NAME = "x".repeat(64);
 
+	/** Incarnations begin with 1, so that they are easy to tell. */
 	private static final MembershipOptions FAST = MembershipOptions.builder()
+		.extensions(EnumSet.complementOf(EnumSet.of(MembershipExtension.IDENTITY)))
 		.protocolPeriod(Duration.ofMillis(40))
 		.ackTimeout(Duration.ofMillis(20))
 		.antiEntropyPeriod(Duration.ofMillis(400))
@@ -181,7 +184,7 @@ class MembershipFacadeTests {
 
 		@Test
 		void theStateIsNotRunning() {
-			assertThat(built().state()).isEqualTo(new MembershipState(false, null, null, 0, 0));
+			assertThat(built().state()).isEqualTo(new MembershipState(false, null, null, 0, 0, 0, false));
 		}
 
 		@Test

@@ -89,6 +89,51 @@ class MembershipNodeTests {
 		assertThat(this.log.poll(200, TimeUnit.MILLISECONDS)).isNull();
 	}
 
+	/** All of this takes place while the thread of the protocol does nothing else. */
+	@Test
+	void anAnswerBehindManyDatagramsBeatsTheTimeoutThatRanOutMeanwhile() throws Exception {
+		MembershipNode running = started(null);
+		try (DatagramSocket living = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+			MemberUri uri = MemberUri.of("127.0.0.1", living.getLocalPort());
+			running.call((protocol) -> {
+				protocol.begin(1, running.format().emptyPayload());
+				protocol.probe(uri, (result) -> this.log.add(result.getClass().getSimpleName()));
+				return true;
+			});
+			running.call((protocol) -> answerLate(running, living));
+			String result = next();
+			while (!result.equals("Alive") && !result.equals("NoResponse")) {
+				result = next();
+			}
+			assertThat(result).isEqualTo("Alive");
+		}
+	}
+
+	private static boolean answerLate(MembershipNode running, DatagramSocket living) {
+		try {
+			DatagramCodec codec = new DatagramCodec(Sealing.none());
+			DatagramPacket received = new DatagramPacket(new byte[2000], 2000);
+			living.receive(received);
+			long pinged = System.nanoTime();
+			Message.Ping ping = (Message.Ping) ((Decoded.Understood) codec.decode(received.getData(),
+					received.getLength()))
+				.message();
+			byte[] unreadable = { (byte) 0xc1 };
+			for (int i = 0; i < 400; i++) {
+				living.send(new DatagramPacket(unreadable, 1, running.socket().localAddress()));
+			}
+			byte[] ack = codec.encode(new Message.Ack(MemberUri.of("127.0.0.1", 9), ping.data(), List.of()));
+			living.send(new DatagramPacket(ack, ack.length, running.socket().localAddress()));
+			while (System.nanoTime() - pinged < 2 * MembershipOptions.DEFAULTS.ackTimeout().toNanos()) {
+				Thread.onSpinWait();
+			}
+			return true;
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
 	/** The protocol always sends by the node's own socket first. */
 	private boolean sendAndProbe(MembershipNode running, MemberUri to) {
 		running.send(to, ping(to));
@@ -117,7 +162,7 @@ class MembershipNodeTests {
 			}
 
 		};
-		Member self = new Member(SELF, MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null);
+		Member self = new Member(SELF, MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null);
 		MembershipNode created = new MembershipNode(UdpSocket.bind(InetAddress.getLoopbackAddress(), 0), SELF,
 				MembershipOptions.DEFAULTS, key, new MemberView(self), new EventDispatcher(observer), observer);
 		created.start();

@@ -1,6 +1,7 @@
 package io.membership;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -21,8 +22,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class MembershipOptionsTests {
 
 	@Test
-	void defaultsAreThoseOfTheReference() {
-		assertThat(MembershipOptions.builder().build()).isEqualTo(new MembershipOptions(Duration.ofSeconds(1),
+	void defaultsAreThoseOfTheReferenceWithAllExtensions() {
+		assertThat(MembershipOptions.builder().build()).isEqualTo(
+				MembershipOptions.REFERENCE.toBuilder().extensions(EnumSet.allOf(MembershipExtension.class)).build());
+		assertThat(MembershipOptions.REFERENCE).isEqualTo(new MembershipOptions(Duration.ofSeconds(1),
 				Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472, false,
 				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), Set.of()));
 	}

@@ -22,6 +22,12 @@ import io.membership.swim.Cancellable;
  */
 public final class EventLoop implements Executor, AutoCloseable {
 
+	/**
+	 * How often sockets are read before timers that are due have to wait no longer, which
+	 * is more than a receive buffer holds; beyond it somebody floods this node.
+	 */
+	private static final int MOST_READS = 16;
+
 	private final Selector selector;
 
 	private final Thread thread;
@@ -177,7 +183,10 @@ public final class EventLoop implements Executor, AutoCloseable {
 		runTasks();
 	}
 
-	/** Nothing that takes time may come between reading and timers. */
+	/**
+	 * A timer runs only after everything was read that arrived before it was found to be
+	 * due, however long this thread stood still between any two steps.
+	 */
 	private void turn() {
 		try {
 			Consumer<SelectionKey> read = (key) -> guarded((Runnable) key.attachment());
@@ -188,11 +197,21 @@ public final class EventLoop implements Executor, AutoCloseable {
 			else {
 				this.selector.select(read, wait);
 			}
+			long now = System.nanoTime();
+			int reads = 0;
+			while (isTimerDue(now) && reads < MOST_READS && this.selector.selectNow(read) > 0) {
+				reads++;
+			}
+			runTimers(now);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		runTimers();
+	}
+
+	private boolean isTimerDue(long now) {
+		Timer next = this.timers.peek();
+		return next != null && next.dueNanos - now <= 0;
 	}
 
 	/** Returns 0 if there is no timer and a negative number if one is due. */
@@ -213,13 +232,9 @@ public final class EventLoop implements Executor, AutoCloseable {
 		}
 	}
 
-	private void runTimers() {
-		long now = System.nanoTime();
-		Timer next = this.timers.peek();
-		while (next != null && next.dueNanos - now <= 0) {
-			this.timers.remove();
-			guarded(next);
-			next = this.timers.peek();
+	private void runTimers(long now) {
+		while (isTimerDue(now)) {
+			guarded(this.timers.remove());
 		}
 	}
 

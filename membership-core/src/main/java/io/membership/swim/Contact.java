@@ -12,6 +12,8 @@ final class Contact {
 
 	private @Nullable Duration clockDelta;
 
+	private @Nullable RoundTripTime roundTripTime;
+
 	private int abilities = Supplement.UNKNOWN;
 
 	/** Returns how far the member's clock is ahead, {@code null} if nobody knows. */
@@ -21,6 +23,16 @@ final class Contact {
 
 	void measured(Duration newClockDelta) {
 		this.clockDelta = newClockDelta;
+	}
+
+	/** Returns how long the member takes to answer, {@code null} if nobody knows. */
+	@Nullable RoundTripTime roundTripTime() {
+		return this.roundTripTime;
+	}
+
+	void answeredAfter(Duration roundTrip) {
+		this.roundTripTime = (this.roundTripTime != null) ? this.roundTripTime.with(roundTrip)
+				: RoundTripTime.of(roundTrip);
 	}
 
 	/**

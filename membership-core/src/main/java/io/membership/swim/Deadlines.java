@@ -1,8 +1,9 @@
 package io.membership.swim;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import io.membership.MembershipExtension;
@@ -23,14 +24,17 @@ final class Deadlines {
 
 	private final Suspicions suspicions;
 
+	private final SuspectTimeout suspectTimeout;
+
 	private final LocalHealth health;
 
-	private final List<Deadline> pending = new ArrayList<>();
+	private final Set<Deadline> pending = new LinkedHashSet<>();
 
-	Deadlines(Environment environment, Supplier<MembershipOptions> options, Suspicions suspicions, LocalHealth health) {
+	Deadlines(Environment environment, Supplier<MembershipOptions> options, MemberTable table, LocalHealth health) {
 		this.environment = environment;
 		this.options = options;
-		this.suspicions = suspicions;
+		this.suspicions = table.suspicions();
+		this.suspectTimeout = new SuspectTimeout(options, table);
 		this.health = health;
 	}
 
@@ -61,9 +65,11 @@ final class Deadlines {
 	private void notice(Duration pause) {
 		this.environment.observer().paused(pause);
 		this.health.worse();
-		Duration more = shorter(pause, this.options.get().suspectTimeout());
-		this.suspicions.extend(more);
-		this.pending.stream().filter((deadline) -> !deadline.putOff).forEach((deadline) -> putOff(deadline, pause));
+		this.suspicions.extend(pause, this.suspectTimeout::of);
+		List.copyOf(this.pending)
+			.stream()
+			.filter((deadline) -> !deadline.putOff)
+			.forEach((deadline) -> putOff(deadline, pause));
 	}
 
 	private void putOff(Deadline deadline, Duration pause) {

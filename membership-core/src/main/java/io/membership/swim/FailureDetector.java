@@ -1,10 +1,11 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.membership.Evidence;
-import io.membership.Evidence.Cause;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
@@ -26,13 +27,23 @@ final class FailureDetector {
 
 	private final Messenger messenger;
 
+	private final ShortForm shortForm;
+
 	private final Probes probes;
 
 	private final ProbeSchedule schedule;
 
 	private final LocalHealth health;
 
+	private final AckTimeout ackTimeout;
+
+	private final RefusalProbe refusalProbe;
+
 	private final Deadlines deadlines;
+
+	private final Peers peers;
+
+	private final SuspicionExpiry expiry;
 
 	private @Nullable Probe current;
 
@@ -41,16 +52,23 @@ final class FailureDetector {
 	private long periodBegunNanos;
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
-			Messenger messenger, Probes probes, LocalHealth health) {
+			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, Peers peers,
+			Deadlines deadlines) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.gossip = gossip;
 		this.messenger = messenger;
+		this.shortForm = shortForm;
 		this.probes = probes;
 		this.health = health;
-		this.deadlines = new Deadlines(environment, options, table.suspicions(), health);
-		this.schedule = new ProbeSchedule(environment.random(), table);
+		this.peers = peers;
+		this.ackTimeout = new AckTimeout(options, table, peers, health);
+		this.refusalProbe = new RefusalProbe(options, table, messenger);
+		this.deadlines = deadlines;
+		this.expiry = new SuspicionExpiry(environment, options, table, gossip, deadlines);
+		this.schedule = new ProbeSchedule(environment.random(), options, table);
+		table.whenNew(this.schedule::join);
 	}
 
 	/**
@@ -60,10 +78,17 @@ final class FailureDetector {
 	void begin() {
 		stop();
 		this.probes.abandon();
+		this.expiry.reconsiderAll();
 		beginPeriod();
 	}
 
+	/** Judges those who are suspected already by the new options, too. */
+	void optionsChanged() {
+		this.expiry.reconsiderAll();
+	}
+
 	void stop() {
+		this.expiry.stop();
 		if (this.nextPeriod != null) {
 			this.nextPeriod.cancel();
 		}
@@ -91,32 +116,18 @@ final class FailureDetector {
 		if (this.current != null) {
 			giveUp(this.current);
 		}
-		declareDead();
+		this.expiry.periodBegins();
 		MemberUri target = this.schedule.next();
 		this.current = (target != null) ? probe(target) : null;
 	}
 
-	private void declareDead() {
-		long now = this.environment.nanoTime();
-		Duration timeout = this.options.get().suspectTimeout();
-		this.table.suspicions().over(now, timeout).forEach(this::declareDead);
-	}
-
-	private void declareDead(MemberUri suspect) {
-		Rumor known = this.table.get(suspect);
-		if (known != null) {
-			this.gossip.start(suspect, MemberStatus.DEAD, known.incarnation(), null,
-					Evidence.own(Cause.SUSPICION_TIMED_OUT));
-		}
-	}
-
 	private Probe probe(MemberUri target) {
 		Probe probe = this.probes.begin(this.table.selfUri(), target, null);
-		SendResult sent = this.messenger.ping(target, probe.data());
-		Duration timeout = this.health.stretch(this.options.get().ackTimeout());
+		SendResult sent = this.shortForm.ping(probe);
+		Duration timeout = this.ackTimeout.of(target);
 		// No timeout means no answer in time, not one that is quicker than a timer
 		if (sent == SendResult.SENT && !timeout.isZero()) {
-			this.deadlines.schedule(timeout, () -> askHelpers(probe));
+			this.deadlines.schedule(timeout, () -> repeat(probe, timeout));
 		}
 		else {
 			askHelpers(probe);
@@ -124,7 +135,29 @@ final class FailureDetector {
 		return probe;
 	}
 
-	/** The target was silent for the ack timeout, or cannot be reached at all. */
+	/** The target was silent for the ack timeout. */
+	private void repeat(Probe probe, Duration timeout) {
+		if (!probe.isDone() && this.refusalProbe.repeat(probe.data(), () -> refused(probe))) {
+			probe.repeated();
+			Duration patience = RefusalProbe.patience(timeout,
+					this.health.stretch(this.options.get().protocolPeriod()));
+			this.deadlines.schedule(patience, () -> askHelpers(probe));
+		}
+		else {
+			askHelpers(probe);
+		}
+	}
+
+	/** The target's host refused the second PING. */
+	private void refused(Probe probe) {
+		if (!probe.isDone()) {
+			probe.helpers().refused(this.table.selfUri());
+			askHelpers(probe);
+			reconsider(probe);
+		}
+	}
+
+	/** The target was silent for too long, refused, or cannot be reached at all. */
 	private void askHelpers(Probe probe) {
 		if (probe.isDone() || !probe.isDirect()) {
 			return;
@@ -134,36 +167,86 @@ final class FailureDetector {
 			this.probes.conclude(probe, false, SendResult.SENT);
 			return;
 		}
-		Sample<Rumor> others = this.table.sample();
-		while (others.hasNext() && probe.helpersAsked() < this.options.get().indirectProbes()) {
-			Rumor other = others.next();
-			if (canHelp(other, probe) && this.messenger.ping(other.uri(), probe.data()) == SendResult.SENT) {
-				probe.helperAsked();
-			}
-		}
-		if (probe.isDirect()) {
+		boolean askedAgain = !probe.isRefused() && this.shortForm.insist(probe);
+		askHelpers(probe, new HelperChoice(this.table, this.peers, probe.target()));
+		if (probe.isDirect() && !askedAgain) {
 			giveUp(probe);
 		}
 	}
 
-	private boolean canHelp(Rumor other, Probe probe) {
-		return other.isAlive() && !this.table.isSelf(other.uri()) && !other.uri().equals(probe.target());
+	private void askHelpers(Probe probe, HelperChoice choice) {
+		while (probe.helpers().count() < this.options.get().indirectProbes()) {
+			MemberUri helper = choice.next();
+			if (helper == null) {
+				return;
+			}
+			if (this.messenger.ping(helper, probe.data()) == SendResult.SENT) {
+				probe.helpers().ask(helper, choice.isCapable(helper), this.environment.nanoTime());
+			}
+		}
+	}
+
+	/** Takes in that a helper hears nothing either. */
+	void receive(Message.Nack nack) {
+		Probe probe = this.probes.answeredBy(nack.data());
+		if (probe != null && nack.sender() != null) {
+			probe.helpers().nack(nack.sender(), nack.refused());
+			reconsider(probe);
+		}
+	}
+
+	/**
+	 * When no helper hears the target, or enough were refused, there is nothing to wait
+	 * for before the target is suspected, and may begin to refute. Should it answer
+	 * within the period all the same, it has more time for that. If it is suspected
+	 * already, every refusal counts.
+	 */
+	private void reconsider(Probe probe) {
+		if (probe.helpers().leaveNoHope()) {
+			blame(probe);
+		}
+		if (probe.isRefused() && this.table.suspicions().of(probe.target()) != null) {
+			accuse(probe);
+		}
 	}
 
 	/** Nobody answered until the end of the period. */
 	private void giveUp(Probe probe) {
-		if (probe.isDone()) {
+		if (!probe.isDone()) {
+			this.probes.conclude(probe, false, SendResult.SENT);
+			blame(probe);
+		}
+	}
+
+	/** Doubts the target of a probe, and itself. */
+	private void blame(Probe probe) {
+		if (!probe.takeBlame()) {
 			return;
 		}
-		this.probes.conclude(probe, false, SendResult.SENT);
 		Rumor known = this.table.get(probe.target());
 		if (known != null && !this.table.isSelf(probe.target())) {
-			this.health.worse();
+			this.health.worse(probe.helpers().blame(this.environment.nanoTime(), this.options.get().ackTimeout()));
 		}
-		if (known != null && known.isAlive() && this.table.self().isAlive() && this.options.get().suspicionEnabled()) {
-			this.gossip.start(known.uri(), MemberStatus.SUSPECT, known.incarnation(), null,
-					Evidence.probeFailed(probe.helpersAsked()));
+		accuse(probe);
+	}
+
+	/** Who is suspected already is accused by one more. */
+	private void accuse(Probe probe) {
+		Rumor known = this.table.get(probe.target());
+		if (known != null && known.status().compareTo(MemberStatus.DEAD) < 0 && this.table.self().isAlive()
+				&& this.options.get().suspicionEnabled()) {
+			this.gossip.accuse(known, accusation(probe), probe.evidence());
 		}
+	}
+
+	/** A helper that hears nothing accuses the target, too. */
+	private Supplement accusation(Probe probe) {
+		if (!this.peers.tellAccusers() || this.table.isSelf(probe.target())) {
+			return Supplement.NONE;
+		}
+		List<MemberUri> accusers = new ArrayList<>(probe.helpers().hearingNothing());
+		accusers.add(0, this.table.selfUri());
+		return Supplement.ofAccusers(List.copyOf(accusers), probe.helpers().refused());
 	}
 
 	/**

@@ -46,13 +46,16 @@ final class Forwarding {
 	/**
 	 * Passes a PING on to its target. The target may be its sender: that is a broadcast,
 	 * and the sender learns of this node in this way.
+	 * @return whether it was passed on
 	 */
-	void pass(Message.Ping ping) {
+	boolean pass(Message.Ping ping) {
 		MemberUri target = ping.data().target();
 		boolean broadcast = target != null && target.equals(ping.sender());
-		if (target != null && mayPass(ping.sender(), target, broadcast)) {
+		boolean passed = target != null && mayPass(ping.sender(), target, broadcast);
+		if (target != null && passed) {
 			this.messenger.forwardPing(target, ping.data());
 		}
+		return passed;
 	}
 
 	/** Passes an ACK on to the source of its probe. */

@@ -26,17 +26,27 @@ final class Gossip {
 
 	private final Peers peers;
 
+	private final Identity identity;
+
+	private final DuplicateUri duplicate;
+
 	private boolean defenselessLogged;
 
-	Gossip(MemberTable table, Dissemination dissemination, LocalHealth health, Peers peers) {
+	Gossip(MemberTable table, Dissemination dissemination, LocalHealth health, Peers peers, Identity identity,
+			DuplicateUri duplicate) {
 		this.table = table;
 		this.dissemination = dissemination;
 		this.health = health;
 		this.peers = peers;
+		this.identity = identity;
+		this.duplicate = duplicate;
 	}
 
 	/** Takes in a rumor that somebody else sent. */
 	void hear(Rumor rumor, Evidence evidence) {
+		if (this.identity.refuses(rumor)) {
+			return;
+		}
 		if (this.table.isSelf(rumor.uri())) {
 			hearAboutMyself(rumor, evidence);
 		}
@@ -72,6 +82,9 @@ final class Gossip {
 		if (rumor.status() != MemberStatus.ALIVE) {
 			this.health.worse();
 		}
+		else if (!this.duplicate.mayTop(rumor, evidence.reporter())) {
+			return;
+		}
 		spread(new Rumor(self.uri(), MemberStatus.ALIVE, rumor.incarnation() + 1, self.payload(), this.table.size(),
 				this.peers.ownSupplement()), Evidence.reported(Cause.REFUTED, evidence.reporter()));
 	}
@@ -94,10 +107,37 @@ final class Gossip {
 				evidence);
 	}
 
+	/**
+	 * Accuses a member that is alive, or already suspected.
+	 * @param known what is known of it
+	 * @param accusation who accuses it, if that is told at all
+	 */
+	void accuse(Rumor known, Supplement accusation, Evidence evidence) {
+		spread(new Rumor(known.uri(), MemberStatus.SUSPECT, known.incarnation(), null,
+				Dissemination.initialTimeToLive(this.table.size()), accusation), evidence);
+	}
+
 	/** Believes a rumor if it is news, and passes it on. */
 	void spread(Rumor rumor, Evidence evidence) {
 		if (this.table.adopt(rumor, evidence)) {
 			this.dissemination.add(rumor);
+		}
+		else if (rumor.status() == MemberStatus.SUSPECT && this.peers.tellAccusers()) {
+			confirm(rumor);
+		}
+	}
+
+	/**
+	 * A suspicion that is known already is news all the same if it names somebody new who
+	 * confirms it, as long as that makes a difference (Lifeguard §IV.B).
+	 */
+	private void confirm(Rumor rumor) {
+		Rumor known = this.table.get(rumor.uri());
+		if (known != null && known.status() == MemberStatus.SUSPECT && known.incarnation() == rumor.incarnation()) {
+			Suspicion confirmed = this.table.confirm(rumor.uri(), rumor.supplement());
+			if (confirmed != null) {
+				this.dissemination.add(rumor.with(Supplement.ofAccusers(confirmed.accusers(), confirmed.refused())));
+			}
 		}
 	}
 
@@ -105,9 +145,21 @@ final class Gossip {
 	 * Forgets a member and what was to be told of it, which this node would otherwise
 	 * hear from itself, with its next ping to itself, and believe.
 	 */
-	void forget(MemberUri uri) {
-		this.table.remove(uri, Evidence.own(Cause.REQUESTED));
+	void forget(MemberUri uri, Evidence evidence) {
+		this.table.remove(uri, evidence);
 		this.dissemination.keepOnly((other) -> !other.equals(uri) || this.table.isSelf(uri));
+	}
+
+	/** Adds a member without asking it, or revives one that left. */
+	void add(MemberUri uri) {
+		Rumor known = this.table.get(uri);
+		Rumor last = (known != null) ? known : this.table.tombstones().of(uri);
+		if (last == null) {
+			start(uri, MemberStatus.ALIVE, 1, null, Evidence.own(Cause.REQUESTED));
+		}
+		else if (known == null || known.status() == MemberStatus.LEFT) {
+			start(uri, MemberStatus.ALIVE, last.incarnation() + 1, null, Evidence.own(Cause.REQUESTED));
+		}
 	}
 
 	/** Restricts the members, and forgets the others as well. */

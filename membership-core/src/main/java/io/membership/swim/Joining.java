@@ -67,6 +67,10 @@ final class Joining {
 		this.next = this.environment.schedule(Duration.ofNanos((long) (this.pause.toNanos() * jitter)), this::begin);
 	}
 
+	boolean isSeed(MemberUri uri) {
+		return this.seeds.contains(uri);
+	}
+
 	private boolean isMissing(MemberUri seed) {
 		Rumor known = this.table.get(seed);
 		return known == null || !known.isAlive();

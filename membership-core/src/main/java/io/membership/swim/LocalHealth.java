@@ -34,7 +34,12 @@ final class LocalHealth {
 
 	/** Somebody did not, or others were wrong about this node, or it stood still. */
 	void worse() {
-		change(Math.min(this.score + 1, WORST));
+		worse(1);
+	}
+
+	/** So many signs of life are missing that should have come. */
+	void worse(int missing) {
+		change(Math.min(this.score + missing, WORST));
 	}
 
 	private void change(int newScore) {

@@ -20,6 +20,8 @@ final class MemberStore {
 
 	private long[] timestamps = new long[FIRST_CAPACITY];
 
+	private final ViewDigest digest = new ViewDigest();
+
 	private int size;
 
 	private int alive;
@@ -31,6 +33,11 @@ final class MemberStore {
 	/** Returns how many members are alive. */
 	int alive() {
 		return this.alive;
+	}
+
+	/** Returns the digest of all members. */
+	long digest() {
+		return this.digest.value();
 	}
 
 	/** Returns the place of a member, or {@link UriIndex#ABSENT}. */
@@ -61,15 +68,15 @@ final class MemberStore {
 		this.known[place] = member;
 		this.size++;
 		this.index.add(member.uri(), place);
-		count(member, 1);
+		countIn(member);
 		return place;
 	}
 
 	/** Replaces what is known of the member at a place. */
 	void replace(int place, Rumor member) {
-		count(at(place), -1);
+		countOut(at(place));
 		this.known[place] = member;
-		count(member, 1);
+		countIn(member);
 	}
 
 	void touch(int place, long timestampMicros) {
@@ -80,7 +87,7 @@ final class MemberStore {
 	void remove(int place) {
 		Rumor removed = at(place);
 		this.index.remove(removed.uri());
-		count(removed, -1);
+		countOut(removed);
 		this.size--;
 		if (place != this.size) {
 			Rumor last = at(this.size);
@@ -91,9 +98,17 @@ final class MemberStore {
 		this.known[this.size] = null;
 	}
 
-	private void count(Rumor member, int sign) {
+	private void countIn(Rumor member) {
+		this.digest.add(member);
 		if (member.isAlive()) {
-			this.alive += sign;
+			this.alive++;
+		}
+	}
+
+	private void countOut(Rumor member) {
+		this.digest.remove(member);
+		if (member.isAlive()) {
+			this.alive--;
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,7 +38,14 @@ final class MemberTable {
 
 	private final Map<MemberUri, Contact> contacts = new HashMap<>();
 
-	private final Suspicions suspicions = new Suspicions();
+	private final Suspicions suspicions = new Suspicions((uri) -> get(uri) != null);
+
+	private final Gone gone = new Gone();
+
+	private final Tombstones tombstones = new Tombstones();
+
+	private Consumer<MemberUri> whenNew = (uri) -> {
+	};
 
 	private Set<MemberUri> allowed = Set.of();
 
@@ -46,6 +54,11 @@ final class MemberTable {
 	MemberTable(Environment environment, MemberUri self) {
 		this.environment = environment;
 		this.self = self;
+	}
+
+	/** Sets who is told of members that were not known before. */
+	void whenNew(Consumer<MemberUri> listener) {
+		this.whenNew = listener;
 	}
 
 	/** Returns what this node knows of itself. */
@@ -81,6 +94,11 @@ final class MemberTable {
 		return this.members.size();
 	}
 
+	/** Returns this view in one number, see {@link ViewDigest}. */
+	long digest() {
+		return this.members.digest();
+	}
+
 	/** Returns what is known of each member, in no order. */
 	Stream<Rumor> all() {
 		return IntStream.range(0, this.members.size()).mapToObj(this.members::at);
@@ -89,6 +107,30 @@ final class MemberTable {
 	/** Returns who is suspected at the moment. */
 	Suspicions suspicions() {
 		return this.suspicions;
+	}
+
+	/** Returns who is dead, non-decryptable or left at the moment. */
+	Gone gone() {
+		return this.gone;
+	}
+
+	/** Returns what is left of those that are no members any more. */
+	Tombstones tombstones() {
+		return this.tombstones;
+	}
+
+	/**
+	 * Returns what to tell somebody of itself: what is known of it, or that it is dead.
+	 */
+	@Nullable Rumor opinionOf(MemberUri uri) {
+		Rumor known = get(uri);
+		Rumor last = (known == null) ? this.tombstones.of(uri) : null;
+		return (last != null) ? new Rumor(uri, MemberStatus.DEAD, last.incarnation(), null, 0) : known;
+	}
+
+	/** Returns how many members are alive. */
+	int alive() {
+		return this.members.alive();
 	}
 
 	/** Whether anybody else is alive. */
@@ -124,31 +166,54 @@ final class MemberTable {
 				&& !Rumor.supersedes(rumor.status(), rumor.incarnation(), before.status(), before.incarnation())) {
 			return false;
 		}
+		if (before == null && !isSelf(rumor.uri()) && this.tombstones.refuse(rumor, this.environment.nanoTime())) {
+			return false;
+		}
 		if (!admits(rumor)) {
 			return before != null && remove(before.uri(), Evidence.own(Cause.NOT_ALLOWED));
 		}
 		Rumor known = this.environment.intern(rumor.asKnownAfter(before));
 		if (before == null) {
 			place = this.members.add(known);
+			this.tombstones.remove(known.uri());
+			this.whenNew.accept(known.uri());
 		}
 		else {
 			this.members.replace(place, known);
 		}
 		this.members.touch(place, this.environment.nowMicros());
-		suspectOrNot(known);
+		suspectOrNot(known, rumor.supplement());
+		missOrNot(known, before != null);
 		Sighting after = sighting(place);
 		this.environment.show(after);
 		publishDifference(before, after, evidence);
 		return true;
 	}
 
-	private void suspectOrNot(Rumor known) {
+	private void suspectOrNot(Rumor known, Supplement accusation) {
 		if (known.status() == MemberStatus.SUSPECT) {
-			this.suspicions.begin(known.uri(), this.environment.nanoTime());
+			this.suspicions.begin(known.uri(), this.environment.nanoTime(), accusation);
 		}
 		else {
 			this.suspicions.end(known.uri());
 		}
+	}
+
+	private void missOrNot(Rumor known, boolean wasKnown) {
+		if (known.status().compareTo(MemberStatus.DEAD) >= 0) {
+			this.gone.begin(known.uri(), wasKnown, this.environment.nanoTime());
+		}
+		else {
+			this.gone.end(known.uri());
+		}
+	}
+
+	/**
+	 * Adds to a suspicion who else accuses the suspect.
+	 * @return the suspicion with all accusers, or {@code null} if there is nothing new
+	 */
+	@Nullable Suspicion confirm(MemberUri suspect, Supplement accusation) {
+		return this.suspicions.confirm(suspect, this.environment.nanoTime(), accusation);
 	}
 
 	/** Forgets what members said beyond the reference. */
@@ -169,12 +234,19 @@ final class MemberTable {
 		return this.contacts.computeIfAbsent(uri, (stranger) -> new Contact());
 	}
 
-	/** Notes that somebody answered a probe, if it is a member. */
-	void heardFrom(MemberUri uri, @Nullable Duration clockDelta) {
+	/**
+	 * Notes that somebody answered a probe, if it is a member.
+	 * @param clockDelta how far its clock is ahead, or {@code null} if it did not say
+	 * @param roundTrip how long that took, or {@code null} if nobody can tell
+	 */
+	void heardFrom(MemberUri uri, @Nullable Duration clockDelta, @Nullable Duration roundTrip) {
 		int place = this.members.find(uri);
 		if (place != UriIndex.ABSENT) {
 			if (clockDelta != null) {
 				contactWith(uri).measured(clockDelta);
+			}
+			if (roundTrip != null) {
+				contactWith(uri).answeredAfter(roundTrip);
 			}
 			this.suspicions.heardFrom(uri, this.environment.nanoTime());
 			this.members.touch(place, this.environment.nowMicros());
@@ -185,8 +257,9 @@ final class MemberTable {
 	private Sighting sighting(int place) {
 		Rumor known = this.members.at(place);
 		Contact contact = this.contacts.get(known.uri());
-		return new Sighting(known, this.members.timestampMicros(place),
-				(contact != null) ? contact.clockDelta() : null);
+		RoundTripTime roundTrip = (contact != null) ? contact.roundTripTime() : null;
+		return new Sighting(known, this.members.timestampMicros(place), (contact != null) ? contact.clockDelta() : null,
+				(roundTrip != null) ? roundTrip.smoothed() : null);
 	}
 
 	/** Forgets a member; this node itself stays. */
@@ -199,6 +272,7 @@ final class MemberTable {
 		this.members.remove(place);
 		this.contacts.remove(uri);
 		this.suspicions.end(uri);
+		this.gone.end(uri);
 		this.environment.hide(uri);
 		logger.info("member={} removed evidence=\"{}\"", uri, evidence);
 		this.environment.publish(() -> new MemberRemovedEvent(last.toMember(), evidence));
@@ -212,6 +286,11 @@ final class MemberTable {
 			List<MemberUri> others = all().map(Rumor::uri).filter((uri) -> !this.allowed.contains(uri)).toList();
 			others.forEach((uri) -> remove(uri, Evidence.own(Cause.NOT_ALLOWED)));
 		}
+	}
+
+	/** Whether only some members are allowed, so that this view differs from others'. */
+	boolean isRestricted() {
+		return !this.allowed.isEmpty();
 	}
 
 	/** Members that are not on the list are only tolerated as long as they are alive. */

@@ -31,28 +31,47 @@ final class Messenger {
 
 	private final Dissemination dissemination;
 
+	private final Peers peers;
+
 	Messenger(Environment environment, Supplier<MembershipOptions> options, MemberTable table,
-			Dissemination dissemination) {
+			Dissemination dissemination, Peers peers) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.dissemination = dissemination;
+		this.peers = peers;
 	}
 
 	SendResult ping(MemberUri to, ProbeData data) {
-		return send(to, (events) -> new Message.Ping(self(), data, events), true);
+		return send(to, (events) -> new Message.Ping(self(), data, events), true, needsFiller(to));
 	}
 
 	SendResult ack(MemberUri to, ProbeData data) {
-		return send(to, (events) -> new Message.Ack(self(), data, events), true);
+		return send(to, (events) -> new Message.Ack(self(), data, events), true, needsFiller(to));
 	}
 
 	SendResult forwardPing(MemberUri to, ProbeData data) {
-		return send(to, (events) -> new Message.Ping(self(), data, events), false);
+		return send(to, (events) -> new Message.Ping(self(), data, events), true, false);
 	}
 
 	SendResult forwardAck(MemberUri to, ProbeData data) {
-		return send(to, (events) -> new Message.Ack(self(), data, events), false);
+		return send(to, (events) -> new Message.Ack(self(), data, events), true, false);
+	}
+
+	/**
+	 * Sends a PING once more, to find out whether it is refused. It carries no more than
+	 * the recipient needs to answer and to refute.
+	 */
+	void repeatPing(MemberUri to, ProbeData data, Runnable onRefused) {
+		Function<List<Rumor>, Message> message = (events) -> new Message.Ping(self(), data, events);
+		Draft draft = draft(message, this.dissemination::copyOf);
+		addOpinionOf(to, true, draft);
+		addMyself(true, draft);
+		this.environment.probeRefusal(to, message.apply(draft.events()), onRefused);
+	}
+
+	SendResult nack(MemberUri to, ProbeData data, boolean refused) {
+		return send(to, (events) -> new Message.Nack(self(), data, refused, events), true, false);
 	}
 
 	private MemberUri self() {
@@ -78,10 +97,24 @@ final class Messenger {
 		}
 	}
 
-	private SendResult send(MemberUri to, Function<List<Rumor>, Message> message, boolean fill) {
+	/** Who can compare views learns what it does not know when they differ. */
+	private boolean needsFiller(MemberUri recipient) {
+		return !this.peers.can(recipient, Ability.VIEW_DIGEST);
+	}
+
+	/**
+	 * Sends a message of any other type.
+	 * @param introduced whether the recipient shall hear of itself and of this node, even
+	 * if there is nothing new
+	 */
+	SendResult send(MemberUri to, Function<List<Rumor>, Message> message, boolean introduced) {
+		return send(to, message, introduced, false);
+	}
+
+	private SendResult send(MemberUri to, Function<List<Rumor>, Message> message, boolean introduced, boolean fill) {
 		Draft draft = draft(message, this.dissemination::copyOf);
-		addOpinionOf(to, draft);
-		addMyself(draft);
+		addOpinionOf(to, introduced, draft);
+		addMyself(introduced, draft);
 		if (!isWasted(to)) {
 			addPending(draft).forEach(this.dissemination::postpone);
 		}
@@ -108,18 +141,21 @@ final class Messenger {
 		return this.table.isSelf(to) && this.dissemination.isEven();
 	}
 
-	private void addOpinionOf(MemberUri recipient, Draft draft) {
+	private void addOpinionOf(MemberUri recipient, boolean always, Draft draft) {
 		Rumor pending = this.dissemination.about(recipient);
-		Rumor known = this.table.get(recipient);
-		if (known != null && !draft.addCopyOf(pending)) {
+		Rumor known = this.table.opinionOf(recipient);
+		if (known != null && !draft.addCopyOf(pending) && (always || !known.isAlive())) {
 			draft.add(known.withoutPayload());
 		}
 	}
 
-	private void addMyself(Draft draft) {
+	private void addMyself(boolean always, Draft draft) {
 		Rumor self = this.table.self();
 		Rumor pending = this.dissemination.about(self.uri());
-		if (!draft.holds(self.uri()) && !draft.addCopyOf(pending) && !draft.add(self)) {
+		if (draft.holds(self.uri()) || draft.addCopyOf(pending) || (!always && self.isAlive())) {
+			return;
+		}
+		if (!draft.add(self)) {
 			draft.add(self.withoutPayload());
 		}
 	}

@@ -12,11 +12,34 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Payload {
 
+	/** Begins the hash of a map: an empty payload is the hash of a map of nothing. */
+	long MAP_TAG = 9;
+
+	/** The canonical hash of a payload without entries. */
+	long EMPTY_HASH = Hash64.fold(MAP_TAG, 0);
+
 	/**
 	 * Returns the content for the application.
 	 * @return an immutable map
 	 */
 	Map<String, @Nullable Object> toMap();
+
+	/**
+	 * Returns a hash of the content that does not depend on how it is encoded: the same
+	 * before and after a reference node passed it on (docs/wire-protocol.md, "View
+	 * digest").
+	 * @return the hash
+	 */
+	long canonicalHash();
+
+	/**
+	 * Returns the canonical hash of a payload.
+	 * @param payload the payload, or {@code null} for none, which counts as an empty one
+	 * @return the hash
+	 */
+	static long hashOf(@Nullable Payload payload) {
+		return (payload != null) ? payload.canonicalHash() : EMPTY_HASH;
+	}
 
 	/**
 	 * Returns this payload with some entries changed.

@@ -31,6 +31,11 @@ final class Peers {
 		this.bootId = environment.random().nextLong(1, Supplement.MAX_BOOT_ID + 1);
 	}
 
+	/** Returns the number that tells this process from others with the same URI. */
+	long bootId() {
+		return this.bootId;
+	}
+
 	/** Returns what this node announces: what it has switched on. */
 	int ownAbilities() {
 		int abilities = 0;
@@ -42,13 +47,27 @@ final class Peers {
 		return abilities;
 	}
 
-	/** Whether this node has switched an ability on. */
+	/**
+	 * Whether this node has switched an ability on. A view that is restricted is equal to
+	 * no other's, so there is no use in comparing it.
+	 */
 	boolean has(Ability ability) {
 		return this.options.get().uses(switch (ability) {
 			case NEGATIVE_ACKS -> MembershipExtension.NEGATIVE_ACKS;
 			case GOSSIP -> MembershipExtension.GOSSIP;
 			case VIEW_DIGEST -> MembershipExtension.VIEW_DIGEST;
-		});
+		}) && !(ability == Ability.VIEW_DIGEST && this.table.isRestricted());
+	}
+
+	/** Returns the digest of this node's view, {@code null} if it has none to compare. */
+	@Nullable Long digest() {
+		return has(Ability.VIEW_DIGEST) ? this.table.digest() : null;
+	}
+
+	/** Whether this node tells who accuses a suspect. */
+	boolean tellAccusers() {
+		MembershipOptions current = this.options.get();
+		return current.uses(MembershipExtension.DYNAMIC_SUSPICION) || current.uses(MembershipExtension.REFUSAL_PROBE);
 	}
 
 	/** Returns what this node adds to rumors about itself. */
@@ -76,6 +95,11 @@ final class Peers {
 		return has(ability) && ability.isIn(abilities(member));
 	}
 
+	/** Whether a member understands anything beyond the reference, if that is known. */
+	boolean isCapable(MemberUri member) {
+		return abilities(member) > 0;
+	}
+
 	private int abilities(MemberUri member) {
 		Contact contact = this.table.contact(member);
 		if (contact != null && contact.abilities() != Supplement.UNKNOWN) {
@@ -99,27 +123,33 @@ final class Peers {
 
 	private ProbeData with(String key, ProbeData data) {
 		Map<Object, @Nullable Object> extra = new LinkedHashMap<>(data.extra());
-		extra.put(key, new Introduction(ownAbilities(), null).toValue());
+		extra.put(key, new Introduction(ownAbilities(), digest()).toValue());
 		return new ProbeData(data.source(), data.target(), data.sentAt(), data.answeredAt(), extra);
 	}
 
-	/** Learns of the source of a PING. */
-	void heardSource(ProbeData ping) {
+	/**
+	 * Learns of the source of a PING.
+	 * @return how it introduced itself
+	 */
+	@Nullable Introduction heardSource(ProbeData ping) {
 		Introduction introduction = Introduction.parse(ping.extra().get(Introduction.OF_SOURCE));
 		if (introduction != null && ping.source() != null) {
 			learn(ping.source(), introduction.abilities());
 		}
+		return introduction;
 	}
 
 	/**
 	 * Learns of the target of a probe of this node, which answered. Who was introduced to
 	 * and says nothing of itself is as the reference is.
+	 * @return how it introduced itself
 	 */
-	void heardTarget(ProbeData ack) {
+	@Nullable Introduction heardTarget(ProbeData ack) {
+		Introduction introduction = Introduction.parse(ack.extra().get(Introduction.OF_TARGET));
 		if (ack.target() != null && ack.extra().containsKey(Introduction.OF_SOURCE)) {
-			Introduction introduction = Introduction.parse(ack.extra().get(Introduction.OF_TARGET));
 			learn(ack.target(), (introduction != null) ? introduction.abilities() : 0);
 		}
+		return introduction;
 	}
 
 	private void learn(MemberUri member, int abilities) {

@@ -3,6 +3,7 @@ package io.membership.swim;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import io.membership.Evidence;
 import io.membership.MemberUri;
 import io.membership.MembershipObserver.ProbeOutcome;
 import io.membership.ProbeResult;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Probe {
 
+	/** The sequence of a probe whose first PING is in the full form. */
+	static final int UNNUMBERED = -1;
+
 	private final MemberUri target;
 
 	private final ProbeData data;
@@ -22,7 +26,15 @@ final class Probe {
 
 	private final @Nullable Consumer<Conclusion> whenDone;
 
-	private int helpersAsked;
+	private final Helpers helpers = new Helpers();
+
+	private int sequence = UNNUMBERED;
+
+	private boolean triedTwice;
+
+	private boolean repeated;
+
+	private boolean blamed;
 
 	private boolean done;
 
@@ -46,8 +58,32 @@ final class Probe {
 		return this.data;
 	}
 
-	int helpersAsked() {
-		return this.helpersAsked;
+	/** Returns the number of its short form, or {@link #UNNUMBERED}. */
+	int sequence() {
+		return this.sequence;
+	}
+
+	void setSequence(int sequence) {
+		this.sequence = sequence;
+	}
+
+	/** Whether the full form is still to be tried after the short one; true only once. */
+	boolean takeSecondTry() {
+		boolean due = this.sequence != UNNUMBERED && !this.triedTwice;
+		this.triedTwice |= due;
+		return due;
+	}
+
+	/** Returns who was asked to probe as well. */
+	Helpers helpers() {
+		return this.helpers;
+	}
+
+	/** Whether somebody is still to be blamed for the silence; true only once. */
+	boolean takeBlame() {
+		boolean due = !this.blamed;
+		this.blamed = true;
+		return due;
 	}
 
 	boolean isDone() {
@@ -63,11 +99,33 @@ final class Probe {
 
 	/** Whether nobody but the target was asked yet. */
 	boolean isDirect() {
-		return this.helpersAsked == 0;
+		return this.helpers.count() == 0;
 	}
 
-	void helperAsked() {
-		this.helpersAsked++;
+	/**
+	 * Returns the time from the PING to its answer, or {@code null} if there was more
+	 * than one PING, because nobody knows which one was answered (Karn's algorithm, RFC
+	 * 6298 §3).
+	 */
+	@Nullable Duration roundTrip(long nowNanos) {
+		boolean once = isDirect() && !this.triedTwice && !this.repeated;
+		return once ? Duration.ofNanos(nowNanos - this.startedNanos) : null;
+	}
+
+	/** Notes that the target was sent the PING once more. */
+	void repeated() {
+		this.repeated = true;
+	}
+
+	/** Whether somebody found that nothing listens at the target's address. */
+	boolean isRefused() {
+		return !this.helpers.refused().isEmpty();
+	}
+
+	/** Returns what this probe tells of its target, if nobody answers it. */
+	Evidence evidence() {
+		int asked = this.helpers.count();
+		return isRefused() ? Evidence.refused(asked) : Evidence.probeFailed(asked);
 	}
 
 	/** Ends the probe. Later answers mean nothing. */

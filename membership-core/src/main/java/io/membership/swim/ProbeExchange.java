@@ -7,6 +7,7 @@ import io.membership.DropReason;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
 import io.membership.ProbeResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PINGs and ACKs: a PING to this node is answered, an ACK for it ends a probe, and all
@@ -28,10 +29,17 @@ final class ProbeExchange {
 
 	private final Peers peers;
 
+	private final Agreement agreement;
+
+	private final Reconciliation reconciliation;
+
 	private final Forwarding forwarding;
 
+	private final NegativeAcks negativeAcks;
+
 	ProbeExchange(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Messenger messenger,
-			Probes probes, LocalHealth health, Peers peers) {
+			Probes probes, LocalHealth health, Peers peers, Agreement agreement, Reconciliation reconciliation,
+			Deadlines deadlines) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -39,7 +47,15 @@ final class ProbeExchange {
 		this.probes = probes;
 		this.health = health;
 		this.peers = peers;
+		this.agreement = agreement;
+		this.reconciliation = reconciliation;
 		this.forwarding = new Forwarding(environment, options, table, messenger);
+		this.negativeAcks = new NegativeAcks(options, messenger, peers, deadlines,
+				new RefusalProbe(options, table, messenger));
+	}
+
+	void stop() {
+		this.negativeAcks.stop();
 	}
 
 	void receive(Message.Ping ping) {
@@ -47,11 +63,14 @@ final class ProbeExchange {
 			this.environment.observer().dropped(DropReason.INCOMPLETE);
 		}
 		else if (this.table.isSelf(ping.data().target())) {
-			this.peers.heardSource(ping.data());
+			Long digest = Introduction.digestOf(this.peers.heardSource(ping.data()));
+			if (digest != null && ping.data().source() != null) {
+				this.agreement.heard(ping.data().source(), digest);
+			}
 			this.messenger.ack(ping.sender(), this.peers.answer(ping.data()));
 		}
-		else {
-			this.forwarding.pass(ping);
+		else if (this.forwarding.pass(ping)) {
+			this.negativeAcks.passedOn(ping);
 		}
 	}
 
@@ -64,18 +83,34 @@ final class ProbeExchange {
 		}
 		else {
 			this.forwarding.pass(ack);
+			this.negativeAcks.answered(ack.data());
 		}
 	}
 
 	private void receiveAnswer(ProbeData data) {
 		Probe probe = this.probes.answeredBy(data);
 		if (probe != null) {
-			this.peers.heardTarget(data);
-			this.table.heardFrom(probe.target(), data.clockDelta(this.environment.nowMicros()));
-			if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
-				this.health.better();
-			}
-			this.probes.conclude(probe, true, SendResult.SENT);
+			end(probe, data, Introduction.digestOf(this.peers.heardTarget(data)));
+		}
+	}
+
+	/** Takes in an answer in the short form. */
+	void receive(Message.ShortAck ack) {
+		Probe probe = this.probes.answeredBy(ack.sender(), ack.sequence());
+		if (probe != null) {
+			end(probe, (ack.answeredAt() > 0) ? probe.data().answered(ack.answeredAt()) : probe.data(), ack.digest());
+		}
+	}
+
+	private void end(Probe probe, ProbeData answer, @Nullable Long digest) {
+		this.table.heardFrom(probe.target(), answer.clockDelta(this.environment.nowMicros()),
+				probe.roundTrip(this.environment.nanoTime()));
+		if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
+			this.health.better();
+		}
+		this.probes.conclude(probe, true, SendResult.SENT);
+		if (digest != null) {
+			this.reconciliation.heard(probe.target(), digest);
 		}
 	}
 

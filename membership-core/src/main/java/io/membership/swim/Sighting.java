@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param timestampMicros when it last gave a sign of life, or somebody news of it, in
  * microseconds since the epoch
  * @param clockDelta how far its clock is ahead, or {@code null} if nobody knows
+ * @param roundTripTime how long it takes to answer, or {@code null} if nobody knows
  */
-public record Sighting(Rumor known, long timestampMicros, @Nullable Duration clockDelta) {
+public record Sighting(Rumor known, long timestampMicros, @Nullable Duration clockDelta,
+		@Nullable Duration roundTripTime) {
 
 	/**
 	 * Returns the same for applications.
@@ -26,7 +28,7 @@ public record Sighting(Rumor known, long timestampMicros, @Nullable Duration clo
 		Instant timestamp = Instant.ofEpochSecond(Math.floorDiv(this.timestampMicros, 1_000_000L),
 				Math.floorMod(this.timestampMicros, 1_000_000L) * 1000);
 		return new Member(this.known.uri(), this.known.status(), this.known.incarnation(), payload, timestamp,
-				this.clockDelta);
+				this.clockDelta, this.roundTripTime);
 	}
 
 }

@@ -1,16 +1,13 @@
 package io.membership.swim;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.membership.DropReason;
 import io.membership.Evidence;
 import io.membership.Evidence.Cause;
 import io.membership.InvalidOptionException;
 import io.membership.InvalidPayloadException;
-import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
 import io.membership.ProbeResult;
@@ -37,6 +34,10 @@ public final class SwimProtocol {
 
 	private final Peers peers;
 
+	private final Identity identity;
+
+	private final DuplicateUri duplicate;
+
 	private final Gossip gossip;
 
 	private final SelfDescription self;
@@ -47,15 +48,23 @@ public final class SwimProtocol {
 
 	private final AntiEntropy antiEntropy;
 
+	private final RangeExchange ranges;
+
 	private final ProbeExchange exchange;
+
+	private final Inbox inbox;
 
 	private final Departure departure;
 
 	private final GossipRounds rounds;
 
+	private final Forgetting forgetting;
+
 	private MembershipOptions options;
 
 	private @Nullable Joining joining;
+
+	private @Nullable Rejoining rejoining;
 
 	private boolean running;
 
@@ -72,19 +81,31 @@ public final class SwimProtocol {
 		this.table = new MemberTable(environment, self);
 		this.dissemination = new Dissemination(this::options, this.table);
 		this.peers = new Peers(environment, this::options, this.table);
-		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers);
+		this.identity = new Identity(environment, this::options, this.table);
+		this.duplicate = new DuplicateUri(environment, this::options, this.table, this.peers.bootId());
+		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers, this.identity, this.duplicate);
+		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this::isSeed,
+				this::greet);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
-		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination);
+		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination, this.peers);
 		this.rounds = new GossipRounds(environment, this::options, this.table, this.dissemination, messenger,
 				this.peers);
 		this.dissemination.whenAdded(this.rounds::wake);
 		this.probes = new Probes(environment, this.peers);
-		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, this.probes,
-				health);
-		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
+		Agreement agreement = new Agreement(this.table, this.peers);
+		Reconciliation reconciliation = new Reconciliation(environment, this::options, this.table, agreement);
+		this.ranges = new RangeExchange(environment, this::options, this.table, this.gossip, this.self, reconciliation);
+		ShortForm shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
+				agreement);
+		Deadlines deadlines = new Deadlines(environment, this::options, this.table, health);
+		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, shortForm,
+				this.probes, health, this.peers, deadlines);
+		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip, this.peers);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
-				this.peers);
+				this.peers, agreement, reconciliation, deadlines);
+		this.inbox = new Inbox(environment, this.table, this.gossip, this.peers, this.detector, this.exchange,
+				shortForm, this.antiEntropy, this.ranges);
 	}
 
 	// Life
@@ -100,19 +121,21 @@ public final class SwimProtocol {
 
 	/**
 	 * Appears in the mesh.
-	 * @param incarnation this node's incarnation, 1 for the first time
+	 * @param incarnation the lowest incarnation to begin with, 1 for the first time
 	 * @param payload what this node says about itself
 	 */
 	public void begin(long incarnation, Payload payload) {
-		this.self.appear(this.table.selfUri(), incarnation, payload);
+		this.self.appear(this.table.selfUri(), this.identity.first(incarnation), payload);
 		this.running = true;
 		beginPeriods();
 	}
 
 	private void beginPeriods() {
+		this.ranges.stop();
 		this.detector.begin();
 		this.antiEntropy.begin();
 		this.rounds.begin();
+		this.forgetting.begin();
 	}
 
 	/**
@@ -125,6 +148,20 @@ public final class SwimProtocol {
 		};
 		this.joining = new Joining(this.environment, this::options, this.table, seeds, broadcast, this::greet);
 		this.joining.begin();
+	}
+
+	private boolean isSeed(MemberUri uri) {
+		return this.joining != null && this.joining.isSeed(uri);
+	}
+
+	/**
+	 * Greets some of those whom this node knew before it stopped, now and again until it
+	 * has found somebody.
+	 * @param contacts whom it knew
+	 */
+	public void rejoin(Collection<MemberUri> contacts) {
+		this.rejoining = new Rejoining(this.environment, this.table, contacts, this::greet);
+		this.rejoining.begin();
 	}
 
 	/**
@@ -152,8 +189,14 @@ public final class SwimProtocol {
 		if (this.joining != null) {
 			this.joining.stop();
 		}
+		if (this.rejoining != null) {
+			this.rejoining.stop();
+		}
 		this.antiEntropy.stop();
+		this.ranges.stop();
 		this.rounds.stop();
+		this.forgetting.stop();
+		this.exchange.stop();
 		this.probes.abandon();
 	}
 
@@ -166,57 +209,23 @@ public final class SwimProtocol {
 			return;
 		}
 		Payload payload = this.self.payload();
-		Rumor known = this.table.get(uri);
+		Rumor known = this.table.opinionOf(uri);
 		this.table.renameSelf(uri);
-		this.self.appear(uri, (known != null) ? known.incarnation() + 1 : 1, payload);
+		this.self.appear(uri, this.identity.first((known != null) ? known.incarnation() + 1 : 1), payload);
 		beginPeriods();
 	}
 
 	// Datagrams
 
 	/**
-	 * Takes in a message. Its rumors count first, whatever it is, so that the answer
-	 * already knows of them.
+	 * Takes in a message.
 	 * @param message the message
 	 */
 	public void receive(Message message) {
-		if (!this.running) {
-			return;
+		if (this.running) {
+			this.duplicate.hear(message);
+			this.inbox.receive(message);
 		}
-		Evidence evidence = Evidence.reported(Cause.RUMOR, message.sender());
-		for (Rumor rumor : message.events()) {
-			this.gossip.hear(rumor,
-					isGoodbye(rumor, message) ? Evidence.reported(Cause.LEAVE, message.sender()) : evidence);
-		}
-		if (message instanceof Message.Ping ping) {
-			this.exchange.receive(ping);
-		}
-		else if (message instanceof Message.Ack ack) {
-			this.exchange.receive(ack);
-		}
-		else if (message instanceof Message.SyncRequest request) {
-			this.antiEntropy.answer(request);
-		}
-		else if (message instanceof Message.SyncAck answer) {
-			this.antiEntropy.receive(answer);
-		}
-		else if (!(message instanceof Message.Leave) && !receiveExtended(message)) {
-			this.environment.observer().dropped(DropReason.UNKNOWN_TYPE);
-		}
-	}
-
-	/** A goodbye is said in the name of who left; all else in a LEAVE is gossip. */
-	private static boolean isGoodbye(Rumor rumor, Message message) {
-		return message instanceof Message.Leave && rumor.status() == MemberStatus.LEFT
-				&& rumor.uri().equals(message.sender());
-	}
-
-	/**
-	 * Takes in a message that the reference does not know.
-	 * @return whether this node knows it
-	 */
-	private boolean receiveExtended(Message message) {
-		return message instanceof Message.Gossip && this.peers.has(Ability.GOSSIP);
 	}
 
 	/**
@@ -225,11 +234,7 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void receiveUnreadable(MemberUri uri) {
-		Rumor known = this.table.get(uri);
-		if (known != null && known.status() == MemberStatus.DEAD) {
-			this.gossip.start(uri, MemberStatus.NON_DECRYPTABLE, known.incarnation(), null,
-					Evidence.own(Cause.UNREADABLE_DATAGRAM));
-		}
+		this.inbox.receiveUnreadable(uri);
 	}
 
 	/**
@@ -248,13 +253,7 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void addMember(MemberUri uri) {
-		Rumor known = this.table.get(uri);
-		if (known == null) {
-			this.gossip.start(uri, MemberStatus.ALIVE, 1, null, Evidence.own(Cause.REQUESTED));
-		}
-		else if (known.status() == MemberStatus.LEFT) {
-			this.gossip.start(uri, MemberStatus.ALIVE, known.incarnation() + 1, null, Evidence.own(Cause.REQUESTED));
-		}
+		this.gossip.add(uri);
 	}
 
 	/**
@@ -323,7 +322,8 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void removeMember(MemberUri uri) {
-		this.gossip.forget(uri);
+		this.table.tombstones().remove(uri);
+		this.gossip.forget(uri, Evidence.own(Cause.REQUESTED));
 	}
 
 	/**
@@ -332,6 +332,17 @@ public final class SwimProtocol {
 	 */
 	public void setAllowedMembers(Collection<MemberUri> uris) {
 		this.gossip.allow(uris);
+		if (this.running) {
+			reconsiderAbilities();
+		}
+	}
+
+	/** Ends what this node cannot do any more, and tells the others. */
+	private void reconsiderAbilities() {
+		if (!this.peers.has(Ability.VIEW_DIGEST)) {
+			this.ranges.stop();
+		}
+		this.self.refresh(this.peers.ownSupplement());
 	}
 
 	/**
@@ -353,8 +364,10 @@ public final class SwimProtocol {
 			this.table.forgetSupplements();
 			this.dissemination.forgetSupplements();
 		}
-		this.self.refresh(this.peers.ownSupplement());
+		this.detector.optionsChanged();
+		reconsiderAbilities();
 		this.rounds.wake();
+		this.forgetting.begin();
 	}
 
 	/**
@@ -373,8 +386,36 @@ public final class SwimProtocol {
 		return this.self.payload();
 	}
 
+	/**
+	 * Returns what this node tells of itself beyond the reference.
+	 * @return the supplement of rumors about itself
+	 */
+	public Supplement supplement() {
+		return this.peers.ownSupplement();
+	}
+
 	Peers peers() {
 		return this.peers;
+	}
+
+	Suspicions suspicions() {
+		return this.table.suspicions();
+	}
+
+	/**
+	 * Tells whether another process uses this node's URI.
+	 * @return whether one was heard of lately
+	 */
+	public boolean hasDuplicate() {
+		return this.duplicate.isFound();
+	}
+
+	/**
+	 * Returns of how many members that were forgotten this node still knows something.
+	 * @return the number of tombstones
+	 */
+	public int tombstones() {
+		return this.table.tombstones().size();
 	}
 
 	/**

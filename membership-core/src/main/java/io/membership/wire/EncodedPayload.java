@@ -28,6 +28,9 @@ final class EncodedPayload implements Payload {
 
 	private volatile @Nullable Map<String, @Nullable Object> content;
 
+	/** 0 until it is computed; whoever else has 0 computes it each time. */
+	private volatile long canonicalHash;
+
 	/**
 	 * Creates a payload.
 	 * @param encoded a map or an array that is {@linkplain Structure sound}, not copied
@@ -49,6 +52,16 @@ final class EncodedPayload implements Payload {
 			entries().forEach((key, entry) -> map.put(key, entry.decodedValue()));
 			known = Collections.unmodifiableMap(map);
 			this.content = known;
+		}
+		return known;
+	}
+
+	@Override
+	public long canonicalHash() {
+		long known = this.canonicalHash;
+		if (known == 0) {
+			known = CanonicalHash.of(this.encoded);
+			this.canonicalHash = known;
 		}
 		return known;
 	}

@@ -164,6 +164,34 @@ class EventLoopTests {
 	}
 
 	@Test
+	void allThatArrivedIsReadBeforeTimersThatAreDueAsWell() throws Exception {
+		try (UdpSocket socket = bind(); UdpSocket sender = bind()) {
+			this.loop.register(socket, () -> socket.receive((buffer, length, from) -> this.log.add("read")));
+			this.loop.start();
+			this.loop.execute(() -> {
+				this.loop.schedule(Duration.ZERO, () -> this.log.add("timer"));
+				sendBusily(sender, socket.localAddress());
+				sendBusily(sender, socket.localAddress());
+				sendBusily(sender, socket.localAddress());
+			});
+			assertThat(List.of(next(), next(), next(), next())).containsExactly("read", "read", "read", "timer");
+		}
+	}
+
+	@Test
+	void aFloodDoesNotKeepTimersWaitingForEver() throws Exception {
+		try (UdpSocket socket = bind(); UdpSocket sender = bind()) {
+			// Reads nothing, so there is always something to read
+			this.loop.register(socket, () -> {
+			});
+			this.loop.start();
+			sender.send(new byte[1], socket.localAddress());
+			this.loop.execute(() -> this.loop.schedule(Duration.ZERO, () -> this.log.add("timer")));
+			assertThat(next()).isEqualTo("timer");
+		}
+	}
+
+	@Test
 	void aReaderThatThrowsDoesNotEndTheLoop() throws Exception {
 		try (UdpSocket socket = bind(); UdpSocket sender = bind()) {
 			this.loop.register(socket, () -> socket.receive((buffer, length, from) -> {

@@ -114,6 +114,15 @@ class FailureDetectorTests {
 		}
 
 		@Test
+		void thatIsAnsweredTellsTheRoundTripTime() {
+			Message.Ping ping = probeOfTarget();
+			mesh().advance(Duration.ofMillis(50));
+			target().ack(node().uri(), ping.data());
+			mesh().advance(A_MOMENT);
+			assertThat(node().member(target().uri()).roundTripTime()).isEqualTo(WAY.multipliedBy(2).plusMillis(50));
+		}
+
+		@Test
 		void mayBeAnsweredByWhomever() {
 			Message.Ping ping = probeOfTarget();
 			FakePeer somebody = mesh().peer(9);
@@ -245,6 +254,17 @@ class FailureDetectorTests {
 			helpers.get(0).ack(node().uri(), requests(helpers.get(0)).get(0).data());
 			mesh().advance(A_MOMENT);
 			assertThat(node().environment().counts().probed()).last().isEqualTo(ProbeOutcome.INDIRECT);
+		}
+
+		@Test
+		void thatIsAnsweredTellsNoRoundTripTime() {
+			begin(helpers(1));
+			Message.Ping direct = probeOfTarget();
+			mesh().advance(Duration.ofMillis(300));
+			target().ack(node().uri(), direct.data());
+			mesh().advance(A_MOMENT);
+			assertThat(node().environment().counts().probed()).last().isEqualTo(ProbeOutcome.INDIRECT);
+			assertThat(node().member(target().uri()).roundTripTime()).isNull();
 		}
 
 		@Test

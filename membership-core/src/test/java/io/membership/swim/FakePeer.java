@@ -1,6 +1,7 @@
 package io.membership.swim;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,8 @@ final class FakePeer implements VirtualMesh.Endpoint {
 
 	private boolean answering;
 
+	private Supplement announced = Supplement.NONE;
+
 	FakePeer(VirtualMesh mesh, MemberUri uri) {
 		this.mesh = mesh;
 		this.uri = uri;
@@ -36,6 +39,12 @@ final class FakePeer implements VirtualMesh.Endpoint {
 	/** Answers every PING from now on, and says nothing else. */
 	FakePeer answering() {
 		this.answering = true;
+		return this;
+	}
+
+	/** Says from now on, wherever it speaks of itself, that it has some abilities. */
+	FakePeer announcing(int abilities) {
+		this.announced = Supplement.ofSelf(abilities, Supplement.UNKNOWN);
 		return this;
 	}
 
@@ -110,7 +119,16 @@ final class FakePeer implements VirtualMesh.Endpoint {
 
 	/** Answers a probe of itself as a living node does. */
 	void ack(MemberUri to, ProbeData data, Rumor... rumors) {
-		send(to, new Message.Ack(this.uri, data.answered(this.mesh.time().micros()), List.of(rumors)));
+		send(to, new Message.Ack(this.uri, introduced(data.answered(this.mesh.time().micros())), List.of(rumors)));
+	}
+
+	private ProbeData introduced(ProbeData ack) {
+		if (this.announced.isEmpty()) {
+			return ack;
+		}
+		Map<Object, Object> extra = new HashMap<>(ack.extra());
+		extra.put(Introduction.OF_TARGET, new Introduction(this.announced.abilities(), null).toValue());
+		return new ProbeData(ack.source(), ack.target(), ack.sentAt(), ack.answeredAt(), extra);
 	}
 
 	/** Sends bytes that nobody can read. */
@@ -119,7 +137,7 @@ final class FakePeer implements VirtualMesh.Endpoint {
 	}
 
 	Rumor alive(long incarnation) {
-		return rumor(MemberStatus.ALIVE, incarnation);
+		return rumor(MemberStatus.ALIVE, incarnation).with(this.announced);
 	}
 
 	/** Returns a rumor about this peer. */

@@ -35,7 +35,9 @@ class GossipTests {
 
 	private final Gossip gossip = new Gossip(this.table, this.dissemination,
 			new LocalHealth(this.environment, () -> MembershipOptions.REFERENCE),
-			new Peers(this.environment, () -> MembershipOptions.REFERENCE, this.table));
+			new Peers(this.environment, () -> MembershipOptions.REFERENCE, this.table),
+			new Identity(this.environment, () -> MembershipOptions.REFERENCE, this.table),
+			new DuplicateUri(this.environment, () -> MembershipOptions.REFERENCE, this.table, 1));
 
 	@BeforeEach
 	void appear() {

@@ -253,6 +253,35 @@ class MemberTableTests {
 			assertThat(shown(2).clockDelta()).isEqualTo(Duration.ofMillis(3));
 		}
 
+		@Test
+		void theRoundTripTimeIsUnknownAtFirst() {
+			MemberTableTests.this.table.adopt(alive(2), EVIDENCE);
+			heardFrom(2, Duration.ofMillis(3));
+			assertThat(shown(2).roundTripTime()).isNull();
+		}
+
+		@Test
+		void roundTripsAreSmoothed() {
+			MemberTableTests.this.table.adopt(alive(2), EVIDENCE);
+			answeredAfter(Duration.ofMillis(8));
+			answeredAfter(Duration.ofMillis(16));
+			heardFrom(2, null);
+			assertThat(shown(2).roundTripTime()).isEqualTo(Duration.ofMillis(9));
+		}
+
+		@Test
+		void aMemberThatIsAddedAgainIsMeasuredAnew() {
+			MemberTableTests.this.table.adopt(alive(2), EVIDENCE);
+			answeredAfter(Duration.ofMillis(8));
+			MemberTableTests.this.table.remove(uri(2), EVIDENCE);
+			MemberTableTests.this.table.adopt(alive(2), EVIDENCE);
+			assertThat(shown(2).roundTripTime()).isNull();
+		}
+
+		private void answeredAfter(Duration roundTrip) {
+			MemberTableTests.this.table.heardFrom(uri(2), null, roundTrip);
+		}
+
 		private VirtualTime time() {
 			return MemberTableTests.this.environment.time();
 		}
@@ -405,7 +434,7 @@ class MemberTableTests {
 
 	private void heardFrom(int number, Duration clockDelta) {
 		assertThat(this.table.get(uri(number))).isNotNull();
-		this.table.heardFrom(uri(number), clockDelta);
+		this.table.heardFrom(uri(number), clockDelta, null);
 	}
 
 	private Member shown(int number) {

@@ -54,7 +54,7 @@ class MessengerTests {
 	private final Dissemination dissemination = new Dissemination(() -> this.options, this.table);
 
 	private final Messenger messenger = new Messenger(this.environment, () -> this.options, this.table,
-			this.dissemination);
+			this.dissemination, new Peers(this.environment, () -> this.options, this.table));
 
 	private SendResult post(MemberUri to, Message message, byte[] datagram) {
 		this.sent.add(message);

@@ -2,8 +2,10 @@ package io.membership.swim;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.membership.MembershipObserver.ProbeOutcome;
 import io.membership.ProbeResult;
@@ -84,7 +86,7 @@ class ProbesTests {
 	@Test
 	void anAnswerAfterHelpersWereAskedIsIndirect() {
 		Probe probe = this.probes.begin(uri(1), uri(2), null);
-		probe.helperAsked();
+		probe.helpers().ask(uri(3), false, 0);
 		this.probes.conclude(probe, true, SendResult.SENT);
 		assertThat(this.environment.counts().probed()).containsExactly(ProbeOutcome.INDIRECT);
 	}
@@ -94,6 +96,33 @@ class ProbesTests {
 		Probe probe = this.probes.begin(uri(1), uri(2), null);
 		this.probes.conclude(probe, false, SendResult.SENT);
 		assertThat(this.probes.answeredBy(probe.data())).isNull();
+	}
+
+	@Test
+	void anAnswerInTheShortFormIsRecognizedByTargetAndNumber() {
+		Probe probe = this.probes.begin(uri(1), uri(2), null);
+		int number = this.probes.number(probe);
+		assertThat(this.probes.answeredBy(uri(2), number)).isSameAs(probe);
+		assertThat(this.probes.answeredBy(uri(3), number)).isNull();
+		assertThat(this.probes.answeredBy(null, number)).isNull();
+		assertThat(this.probes.answeredBy(uri(2), (number + 1) % 65536)).isNull();
+		assertThat(this.probes.answeredBy(uri(2), number + (1L << 32))).isNull();
+		this.probes.conclude(probe, true, SendResult.SENT);
+		assertThat(this.probes.answeredBy(uri(2), number)).isNull();
+	}
+
+	@Test
+	void numbersBeginAnewButNeverWithOneInFlight() {
+		Probe first = this.probes.begin(uri(1), uri(2), null);
+		int inFlight = this.probes.number(first);
+		Set<Integer> numbers = new HashSet<>();
+		for (int i = 0; i < 65535; i++) {
+			Probe probe = this.probes.begin(uri(1), uri(2), null);
+			numbers.add(this.probes.number(probe));
+			this.probes.conclude(probe, true, SendResult.SENT);
+		}
+		assertThat(numbers).hasSize(65535).doesNotContain(inFlight).allMatch((number) -> number >= 0 && number < 65536);
+		assertThat(this.probes.number(this.probes.begin(uri(1), uri(2), null))).isNotEqualTo(inFlight);
 	}
 
 	@Test

@@ -46,7 +46,9 @@ class SelfDescriptionTests {
 	private final SelfDescription self = new SelfDescription(this.environment, () -> this.options, this.table,
 			new Gossip(this.table, this.dissemination,
 					new LocalHealth(this.environment, () -> MembershipOptions.REFERENCE),
-					new Peers(this.environment, () -> MembershipOptions.REFERENCE, this.table)));
+					new Peers(this.environment, () -> MembershipOptions.REFERENCE, this.table),
+					new Identity(this.environment, () -> MembershipOptions.REFERENCE, this.table),
+					new DuplicateUri(this.environment, () -> MembershipOptions.REFERENCE, this.table, 1)));
 
 	private SendResult post(MemberUri to, Message message, byte[] datagram) {
 		this.sent.add(message);
@@ -110,7 +112,8 @@ class SelfDescriptionTests {
 		this.table.adopt(rumor(longest, MemberStatus.NON_DECRYPTABLE, Rumor.MAX_INCARNATION), EVIDENCE);
 		this.table.adopt(rumor(ME, MemberStatus.ALIVE, Rumor.MAX_INCARNATION - 1), EVIDENCE);
 		set("k", "x".repeat(largestAcceptedLength()));
-		Messenger messenger = new Messenger(this.environment, () -> this.options, this.table, this.dissemination);
+		Messenger messenger = new Messenger(this.environment, () -> this.options, this.table, this.dissemination,
+				new Peers(this.environment, () -> this.options, this.table));
 		messenger.ack(longest, new ProbeData(longest, ME, Long.MAX_VALUE, Long.MAX_VALUE, Map.of()));
 		assertThat(this.sent.get(0).events().get(1).payload()).isEqualTo(this.self.payload());
 	}

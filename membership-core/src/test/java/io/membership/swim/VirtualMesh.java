@@ -37,6 +37,8 @@ final class VirtualMesh {
 
 	private final Map<Link, Double> loss = new HashMap<>();
 
+	private final Map<Route, Endpoint> routes = new HashMap<>();
+
 	private double lossEverywhere;
 
 	private Duration shortestWay = Duration.ofNanos(200_000);
@@ -112,6 +114,11 @@ final class VirtualMesh {
 		this.endpoints.put(other, endpoint);
 	}
 
+	/** Lets a name mean something else to one endpoint than to the others. */
+	void route(Endpoint from, MemberUri name, Endpoint to) {
+		this.routes.put(new Route(from, name), to);
+	}
+
 	void remove(Endpoint endpoint) {
 		this.endpoints.remove(endpoint.uri(), endpoint);
 	}
@@ -162,6 +169,14 @@ final class VirtualMesh {
 
 	SendResult send(MemberUri from, MemberUri to, byte[] datagram) {
 		return send(from, to, () -> arrive(from, to, datagram), datagram.length);
+	}
+
+	/** Sends from an endpoint for which names may mean something else. */
+	SendResult send(Endpoint from, MemberUri to, byte[] datagram) {
+		Endpoint recipient = this.routes.get(new Route(from, to));
+		return (recipient != null)
+				? send(from.uri(), to, () -> recipient.receive(datagram, from.uri()), datagram.length)
+				: send(from.uri(), to, datagram);
 	}
 
 	/** Sends as well, and tells the sender if the host of the recipient refuses. */
@@ -243,6 +258,10 @@ final class VirtualMesh {
 		MemberUri uri();
 
 		void receive(byte[] datagram, MemberUri from);
+
+	}
+
+	private record Route(Endpoint from, MemberUri name) {
 
 	}
 

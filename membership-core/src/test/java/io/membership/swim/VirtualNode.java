@@ -136,7 +136,7 @@ final class VirtualNode implements VirtualMesh.Endpoint {
 				VirtualNode.this.environment.counts().dropped(DropReason.TOO_LARGE);
 				return SendResult.TOO_LARGE;
 			}
-			return VirtualNode.this.mesh.send(VirtualNode.this.uri, to, datagram);
+			return VirtualNode.this.mesh.send(VirtualNode.this, to, datagram);
 		}
 
 		@Override

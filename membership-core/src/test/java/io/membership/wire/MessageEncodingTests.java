@@ -174,6 +174,11 @@ class MessageEncodingTests {
 		}
 
 		@Override
+		public long canonicalHash() {
+			return 1;
+		}
+
+		@Override
 		public Payload with(Map<String, ? extends @Nullable Object> changes) {
 			return this;
 		}

@@ -15,6 +15,14 @@ import io.membership.swim.Rumor;
  */
 final class Census {
 
+	/** A letter, a number of up to seven digits, a colon and a port of four. */
+	static final int SHORTEST_URI = 13;
+
+	/** A DNS label of 63 characters (RFC 1035 §2.3.4), a colon and a port of four. */
+	static final int LONGEST_URI = 68;
+
+	private static final int PORT = 3301;
+
 	private final int size;
 
 	private final Map<MemberUri, Integer> numbers = new HashMap<>();
@@ -23,12 +31,26 @@ final class Census {
 
 	private final Map<Rumor, Rumor> known = new HashMap<>();
 
-	Census(int size) {
+	/**
+	 * Creates a census.
+	 * @param size how many members there are
+	 * @param uriLength how long their URIs are, 0 for those of addresses
+	 */
+	Census(int size, int uriLength) {
 		this.size = size;
 		number(MemberUri.of("nobody", 1));
 		for (int member = 1; member <= size; member++) {
-			number(MemberUri.of("10." + (member >> 16) + "." + (member >> 8 & 255) + "." + (member & 255), 3301));
+			number(MemberUri.of((uriLength == 0) ? address(member) : name(member, uriLength), PORT));
 		}
+	}
+
+	private static String address(int member) {
+		return "10." + (member >> 16) + "." + (member >> 8 & 255) + "." + (member & 255);
+	}
+
+	private static String name(int member, int uriLength) {
+		int digits = uriLength - "n:3301".length();
+		return "n" + "0".repeat(digits - String.valueOf(member).length()) + member;
 	}
 
 	/** Returns the number of a member or of a phantom, a new one if necessary. */

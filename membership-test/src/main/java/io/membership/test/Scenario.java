@@ -4,19 +4,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
+import io.membership.MembershipExtension;
 import io.membership.MembershipOptions;
 import io.membership.test.Step.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A random sequence of calamities, after which the mesh is left alone and must become one
- * again. Its text, {@code seed/size/step,step,…}, is all it takes to repeat it. Meshes of
- * odd seeds have all extensions, the others none.
+ * again. Its text, {@code seed/size/step,step,…}, is all it takes to repeat it. Of four
+ * meshes with seeds in a row one has no extensions, one has all, in one every other
+ * member has them, and in one each member has some.
  *
  * @param seed the seed of the mesh
  * @param size how many members the mesh has
@@ -66,12 +69,14 @@ record Scenario(long seed, int size, List<Step> steps) {
 	 * @return why it went wrong, {@code null} if it did not
 	 */
 	@Nullable SimulationError fault() {
-		SimulatedMesh mesh = SimulatedMesh.builder()
+		SimulatedMeshBuilder builder = SimulatedMesh.builder()
 			.size(this.size)
 			.seed(this.seed)
-			.options(options())
-			.replay((number) -> Swarm.replayCommand(this))
-			.build();
+			.replay((number) -> Swarm.replayCommand(this));
+		for (int member = 1; member <= this.size; member++) {
+			builder.options(member, MembershipOptions.builder().extensions(extensions(member)).build());
+		}
+		SimulatedMesh mesh = builder.build();
 		if (this.steps.stream().anyMatch((step) -> isDeadly(step.kind()))) {
 			mesh.allow(Invariant.NO_FALSE_DEATHS);
 		}
@@ -87,9 +92,20 @@ record Scenario(long seed, int size, List<Step> steps) {
 		}
 	}
 
-	private MembershipOptions options() {
-		boolean extended = (this.seed & 1) == 1;
-		return MembershipOptions.builder().extensions(extended ? MembershipOptions.ALL_EXTENSIONS : Set.of()).build();
+	/** Returns what a member does beyond the reference. */
+	private Set<MembershipExtension> extensions(int member) {
+		return switch ((int) Math.floorMod(this.seed, 4L)) {
+			case 0 -> Set.of();
+			case 1 -> MembershipOptions.ALL_EXTENSIONS;
+			case 2 -> (member % 2 == 0) ? MembershipOptions.ALL_EXTENSIONS : Set.of();
+			default -> some(new SplittableRandom(this.seed + member));
+		};
+	}
+
+	private static Set<MembershipExtension> some(SplittableRandom random) {
+		Set<MembershipExtension> some = EnumSet.allOf(MembershipExtension.class);
+		some.removeIf((extension) -> random.nextBoolean());
+		return some;
 	}
 
 	/** Whether even healthy members may take each other for dead. */

@@ -3,19 +3,24 @@ package io.membership.test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.membership.DropReason;
 import io.membership.EncryptionKey;
+import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipEvent;
+import io.membership.MembershipExtension;
 import io.membership.MembershipObserver;
 import io.membership.MembershipOptions;
 import io.membership.swim.Cancellable;
 import io.membership.swim.Environment;
 import io.membership.swim.Message;
+import io.membership.swim.Payload;
 import io.membership.swim.Rumor;
 import io.membership.swim.SendResult;
 import io.membership.swim.Sighting;
@@ -71,6 +76,10 @@ final class SimulatedMember implements Environment {
 		return this.number;
 	}
 
+	MemberUri uri() {
+		return this.uri;
+	}
+
 	SwimProtocol protocol() {
 		return this.protocol;
 	}
@@ -84,25 +93,47 @@ final class SimulatedMember implements Environment {
 	}
 
 	/**
-	 * Begins at once, with others that it knows already and others that it greets until
-	 * they are alive.
+	 * Begins at once, and greets others until they are alive.
 	 */
-	void begin(@Nullable Map<String, Object> payload, List<Rumor> known, List<MemberUri> seeds) {
+	void begin(@Nullable Map<String, Object> payload, List<MemberUri> seeds) {
+		begin(1, encode(payload), List.of(), seeds);
+	}
+
+	private void begin(long lowestIncarnation, Payload payload, List<Rumor> known, List<MemberUri> seeds) {
 		guarded(() -> {
 			this.protocol.remember(known);
 			this.begun = true;
-			this.protocol.begin(1, this.codec.emptyPayload().with((payload != null) ? payload : Map.of()));
+			this.protocol.begin(lowestIncarnation, payload);
 			this.protocol.join(seeds, 0);
 		});
 	}
 
 	/**
-	 * Begins at once, and answers what those asked who began before it: nobody shall be
-	 * suspected of a late beginning.
+	 * Begins at once as it was announced, and answers what those asked who began before
+	 * it: nobody shall be suspected of a late beginning.
 	 */
-	void wake(@Nullable Map<String, Object> payload, List<Rumor> all) {
-		begin(payload, all.stream().filter((rumor) -> !rumor.uri().equals(this.uri)).toList(), List.of());
+	void wake(Rumor self, List<Rumor> all, @Nullable Map<String, Object> payload) {
+		Payload announced = Objects.requireNonNull(self.payload());
+		begin(self.incarnation(), announced, all.stream().filter((rumor) -> !rumor.equals(self)).toList(), List.of());
+		if (payload != null) {
+			guarded(() -> this.protocol.setPayload(payload));
+		}
 		this.worker.thaw();
+	}
+
+	/**
+	 * Returns what all know of this member before it begins. Its incarnation is above
+	 * whatever its clock says within its first period.
+	 */
+	Rumor announcement(@Nullable Map<String, Object> payload) {
+		MembershipOptions options = this.protocol.options();
+		long incarnation = options.uses(MembershipExtension.IDENTITY)
+				? TimeUnit.MICROSECONDS.toSeconds(nowMicros()) + options.protocolPeriod().toSeconds() + 2 : 1;
+		return new Rumor(this.uri, MemberStatus.ALIVE, incarnation, encode(payload), 0, this.protocol.supplement());
+	}
+
+	private Payload encode(@Nullable Map<String, Object> payload) {
+		return this.codec.emptyPayload().with((payload != null) ? payload : Map.of());
 	}
 
 	/** Changes the payload, unless it will be set at the beginning anyway. */
@@ -184,7 +215,11 @@ final class SimulatedMember implements Environment {
 			this.world.invariants().tooLarge(this, bytes.length);
 			return SendResult.TOO_LARGE;
 		}
-		return this.world.post().send(this.number, to, message.type(), bytes);
+		SendResult result = this.world.post().send(this.number, to, message.type(), bytes);
+		if (result == SendResult.SENT) {
+			this.world.counters().carried(message.events().size());
+		}
+		return result;
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.membership.test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import io.membership.EncryptionKey;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
+import io.membership.MembershipOptions;
 import io.membership.swim.Rumor;
 import io.membership.swim.SwimProtocol;
 import io.membership.wire.DatagramCodec;
@@ -70,7 +72,7 @@ public final class SimulatedMesh {
 	}
 
 	private void begin(SimulatedMember member, int... seeds) {
-		member.begin(this.payloads.get(member.number()), List.of(), IntStream.of(seeds).mapToObj(this::uri).toList());
+		member.begin(this.payloads.get(member.number()), IntStream.of(seeds).mapToObj(this::uri).toList());
 	}
 
 	/**
@@ -79,7 +81,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startAll() {
-		for (int member = 1; member <= size(); member++) {
+		for (int member = 1; member <= this.setup.size; member++) {
 			SimulatedMember starting = create(member);
 			after(randomPhase(), (mesh) -> begin(starting, 1));
 		}
@@ -91,16 +93,20 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startJoined() {
-		List<Rumor> all = IntStream.rangeClosed(1, size())
-			.mapToObj((member) -> new Rumor(uri(member), MemberStatus.ALIVE, 1, null, 0))
-			.toList();
-		for (int member = 1; member <= size(); member++) {
+		List<Rumor> all = new ArrayList<>();
+		for (int member = 1; member <= this.setup.size; member++) {
 			SimulatedMember joined = create(member);
+			Rumor self = joined.announcement(this.payloads.get(member));
+			all.add(self);
 			joined.worker().freeze();
-			after(randomPhase(), (mesh) -> joined.wake(this.payloads.get(joined.number()), all));
+			after(randomPhase(), (mesh) -> joined.wake(self, all, this.payloads.get(joined.number())));
 		}
 		run(this.setup.options.protocolPeriod());
 		return this;
+	}
+
+	private MembershipOptions optionsOf(int member) {
+		return this.setup.optionsOf.getOrDefault(member, this.setup.options);
 	}
 
 	private Duration randomPhase() {
@@ -108,7 +114,7 @@ public final class SimulatedMesh {
 	}
 
 	private SimulatedMember create(int member) {
-		SimulatedMember created = new SimulatedMember(this.world, member, this.setup.options, this.random.split(),
+		SimulatedMember created = new SimulatedMember(this.world, member, optionsOf(member), this.random.split(),
 				this.codec, this.setup.receiveBuffer);
 		this.world.put(created);
 		return created;
@@ -309,7 +315,7 @@ public final class SimulatedMesh {
 	}
 
 	/**
-	 * Returns how many members there are, whether they run or not.
+	 * Returns how many members there are, whether they run or not, newcomers included.
 	 * @return the size
 	 */
 	public int size() {
@@ -350,7 +356,12 @@ public final class SimulatedMesh {
 		return this.world.time().elapsed();
 	}
 
-	MemberUri uri(int member) {
+	/**
+	 * Returns how a member is called.
+	 * @param member the member
+	 * @return its URI
+	 */
+	public MemberUri uri(int member) {
 		return this.world.census().uri(member);
 	}
 

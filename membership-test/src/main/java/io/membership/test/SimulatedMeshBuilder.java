@@ -1,6 +1,8 @@
 package io.membership.test;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongFunction;
 
@@ -22,11 +24,17 @@ public final class SimulatedMeshBuilder {
 
 	MembershipOptions options = MembershipOptions.DEFAULTS;
 
+	final Map<Integer, MembershipOptions> optionsOf = new HashMap<>();
+
 	Link link = Link.LAN;
 
 	int receiveBuffer = 212_992;
 
 	Duration grace = Duration.ofSeconds(30);
+
+	int newcomers;
+
+	int uriLength;
 
 	@Nullable EncryptionKey key;
 
@@ -72,6 +80,18 @@ public final class SimulatedMeshBuilder {
 	}
 
 	/**
+	 * Sets the options of one member, for example {@link MembershipOptions#REFERENCE} for
+	 * one that stands for a Tarantool node.
+	 * @param member the member
+	 * @param options its options
+	 * @return this builder
+	 */
+	public SimulatedMeshBuilder options(int member, MembershipOptions options) {
+		this.optionsOf.put(member, options);
+		return this;
+	}
+
+	/**
 	 * Sets the network between all members to begin with.
 	 * @param link the links; {@link Link#LAN} unless set
 	 * @return this builder
@@ -108,6 +128,35 @@ public final class SimulatedMeshBuilder {
 	 */
 	public SimulatedMeshBuilder grace(Duration grace) {
 		this.grace = grace;
+		return this;
+	}
+
+	/**
+	 * Sets how many more members there are, who do not start with the others; their
+	 * numbers follow on.
+	 * @param newcomers 0 or more; 0 unless set
+	 * @return this builder
+	 */
+	public SimulatedMeshBuilder newcomers(int newcomers) {
+		if (newcomers < 0) {
+			throw new IllegalArgumentException("There cannot be " + newcomers + " newcomers");
+		}
+		this.newcomers = newcomers;
+		return this;
+	}
+
+	/**
+	 * Sets how long the URIs of all members are, of which most of a datagram consists.
+	 * @param characters enough for the number of a member and a port, and no longer than
+	 * a label of a DNS name allows; those of addresses {@code 10.x.y.z:3301} unless set
+	 * @return this builder
+	 */
+	public SimulatedMeshBuilder uriLength(int characters) {
+		if (characters < Census.SHORTEST_URI || characters > Census.LONGEST_URI) {
+			throw new IllegalArgumentException(
+					"URIs of " + characters + " characters: use " + Census.SHORTEST_URI + " to " + Census.LONGEST_URI);
+		}
+		this.uriLength = characters;
 		return this;
 	}
 

@@ -12,12 +12,13 @@ import io.membership.MembershipObserver.MessageType;
  *
  * @param datagrams how many datagrams were sent, by type
  * @param bytes how many bytes were sent, by type, without IP and UDP headers
+ * @param rumors how many copies of rumors these datagrams carried, old news and new
  * @param largest the length of the largest datagram since the mesh exists, without
  * headers
  * @param fates how many datagrams met each fate
  * @param dropped how many datagrams and events members refused, by reason
  */
-public record Traffic(Map<MessageType, Long> datagrams, Map<MessageType, Long> bytes, int largest,
+public record Traffic(Map<MessageType, Long> datagrams, Map<MessageType, Long> bytes, long rumors, int largest,
 		Map<Fate, Long> fates, Map<DropReason, Long> dropped) {
 
 	/** What becomes of a datagram on its way. */
@@ -76,7 +77,7 @@ public record Traffic(Map<MessageType, Long> datagrams, Map<MessageType, Long> b
 	 */
 	public Traffic since(Traffic earlier) {
 		return new Traffic(difference(MessageType.class, this.datagrams, earlier.datagrams),
-				difference(MessageType.class, this.bytes, earlier.bytes), this.largest,
+				difference(MessageType.class, this.bytes, earlier.bytes), this.rumors - earlier.rumors, this.largest,
 				difference(Fate.class, this.fates, earlier.fates),
 				difference(DropReason.class, this.dropped, earlier.dropped));
 	}

@@ -21,6 +21,8 @@ final class TrafficCounters implements MembershipObserver {
 
 	private final Map<DropReason, long[]> dropped = counters(DropReason.class);
 
+	private long rumors;
+
 	private int largest;
 
 	private static <E extends Enum<E>> Map<E, long[]> counters(Class<E> type) {
@@ -43,6 +45,10 @@ final class TrafficCounters implements MembershipObserver {
 		add(this.dropped, reason, 1);
 	}
 
+	void carried(int copies) {
+		this.rumors += copies;
+	}
+
 	void met(Fate fate) {
 		add(this.fates, fate, 1);
 	}
@@ -56,7 +62,7 @@ final class TrafficCounters implements MembershipObserver {
 
 	Traffic snapshot() {
 		return new Traffic(values(MessageType.class, this.datagrams), values(MessageType.class, this.bytes),
-				this.largest, values(Fate.class, this.fates), values(DropReason.class, this.dropped));
+				this.rumors, this.largest, values(Fate.class, this.fates), values(DropReason.class, this.dropped));
 	}
 
 	private static <E extends Enum<E>> Map<E, Long> values(Class<E> type, Map<E, long[]> counters) {

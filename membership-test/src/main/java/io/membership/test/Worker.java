@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Worker {
 
-	/** How many datagrams are read before timers get their turn, as on a real node. */
-	private static final int DATAGRAMS_PER_TURN = 256;
+	/**
+	 * How many datagrams are read before timers get their turn, as on a real node: more
+	 * than a receive buffer usually holds.
+	 */
+	private static final int DATAGRAMS_PER_TURN = 4096;
 
 	private final VirtualTime time;
 

@@ -55,8 +55,8 @@ final class World {
 	World(SimulatedMeshBuilder setup, SplittableRandom random) {
 		this.seed = setup.seed;
 		this.replay = setup.replay.apply(setup.seed);
-		this.size = setup.size;
-		this.census = new Census(this.size);
+		this.size = setup.size + setup.newcomers;
+		this.census = new Census(this.size, setup.uriLength);
 		this.network = new Network(setup.link, this::touch);
 		this.post = new Post(this, random);
 		this.invariants = new Invariants(this);

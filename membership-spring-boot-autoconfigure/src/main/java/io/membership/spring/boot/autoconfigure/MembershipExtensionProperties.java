@@ -14,7 +14,7 @@ public class MembershipExtensionProperties {
 	 * Whether to use extensions that the reference does not have. Without them this node
 	 * behaves, and sends, as the reference does.
 	 */
-	private boolean enabled;
+	private boolean enabled = true;
 
 	/**
 	 * Whether a node whose own probes fail doubts itself, probes less often and waits

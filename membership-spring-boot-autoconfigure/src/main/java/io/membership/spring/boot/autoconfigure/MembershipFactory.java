@@ -54,6 +54,7 @@ final class MembershipFactory {
 		builder.seeds(this.connectionDetails.getSeeds());
 		builder.allowedMembers(
 				MemberUriProperties.parse("membership.allowed-members", this.properties.getAllowedMembers()));
+		builder.snapshotFile(this.properties.getSnapshotFile());
 		builder.observer(observer);
 		payload().forEach(builder::payload);
 		try {

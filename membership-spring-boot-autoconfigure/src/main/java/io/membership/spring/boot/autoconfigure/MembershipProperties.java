@@ -1,5 +1,6 @@
 package io.membership.spring.boot.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -123,6 +124,12 @@ public class MembershipProperties {
 	 * timeout.
 	 */
 	private @Nullable Duration forgetAfter;
+
+	/**
+	 * File of this node's own in which it remembers its incarnation and the members that
+	 * it knows, to find them again after a full outage. Nothing is kept when not set.
+	 */
+	private @Nullable Path snapshotFile;
 
 	private final Advertise advertise = new Advertise();
 
@@ -286,6 +293,14 @@ public class MembershipProperties {
 
 	public void setForgetAfter(@Nullable Duration forgetAfter) {
 		this.forgetAfter = forgetAfter;
+	}
+
+	public @Nullable Path getSnapshotFile() {
+		return this.snapshotFile;
+	}
+
+	public void setSnapshotFile(@Nullable Path snapshotFile) {
+		this.snapshotFile = snapshotFile;
 	}
 
 	public Advertise getAdvertise() {

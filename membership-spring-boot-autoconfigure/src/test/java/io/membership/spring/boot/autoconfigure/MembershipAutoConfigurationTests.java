@@ -1,12 +1,13 @@
 package io.membership.spring.boot.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.membership.Member;
@@ -24,6 +25,9 @@ import jakarta.annotation.PostConstruct;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -81,9 +85,9 @@ class MembershipAutoConfigurationTests {
 	@Test
 	void whenUserDefinesNodeUsesIt() {
 		Membership membership = mock(Membership.class);
-		given(membership.state()).willReturn(new MembershipState(true, null, null, 0, 0));
-		given(membership.myself())
-			.willReturn(new Member(MemberUri.of("mine", 1), MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null));
+		given(membership.state()).willReturn(new MembershipState(true, null, null, 0, 0, 0, false));
+		given(membership.myself()).willReturn(
+				new Member(MemberUri.of("mine", 1), MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null));
 		this.contextRunner.withBean("mine", Membership.class, () -> membership)
 			.run((context) -> assertThat(context).hasSingleBean(Membership.class).hasBean("mine"));
 	}
@@ -115,14 +119,23 @@ class MembershipAutoConfigurationTests {
 	}
 
 	@Test
+	void keepsASnapshotInTheFile(@TempDir Path directory) {
+		Path file = directory.resolve("snapshot");
+		this.contextRunner.withPropertyValues("membership.snapshot-file=" + file)
+			.run((context) -> assertThat(context).hasSingleBean(Membership.class));
+		assertThat(file).content().startsWith("membership-snapshot 1\nself 127.0.0.1:");
+	}
+
+	@Test
 	void optionsComeFromPropertiesAndThenFromCustomizersInOrder() {
 		this.contextRunner
 			.withPropertyValues("membership.suspicion-enabled=false", "membership.indirect-probes=5",
 					"membership.max-packet-size=1KB", "membership.ack-timeout=60ms")
 			.withUserConfiguration(OptionsCustomizers.class)
-			.run((context) -> assertThat(context.getBean(Membership.class).options()).isEqualTo(new MembershipOptions(
-					Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900), Duration.ofSeconds(1), false,
-					7, 1024, false, Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), Set.of())));
+			.run((context) -> assertThat(context.getBean(Membership.class).options())
+				.isEqualTo(new MembershipOptions(Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900),
+						Duration.ofSeconds(1), false, 7, 1024, false, Duration.ofMillis(500), Duration.ofMillis(200),
+						Duration.ofDays(1), MembershipOptions.ALL_EXTENSIONS)));
 	}
 
 	@Test
@@ -143,17 +156,20 @@ class MembershipAutoConfigurationTests {
 	}
 
 	@Test
-	void extensionsAreOffUnlessTheyAreEnabled() {
-		this.contextRunner.withPropertyValues("membership.extensions.local-health=true")
+	void allExtensionsAreOnUnlessTheyAreDisabled() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(Membership.class).options().extensions())
+			.isEqualTo(MembershipOptions.ALL_EXTENSIONS));
+		this.contextRunner.withPropertyValues("membership.extensions.enabled=false")
 			.run((context) -> assertThat(context.getBean(Membership.class).options().extensions()).isEmpty());
 	}
 
-	@Test
-	void eachExtensionHasASwitch() {
-		this.contextRunner
-			.withPropertyValues("membership.extensions.enabled=true", "membership.extensions.local-health=false")
+	@ParameterizedTest
+	@EnumSource
+	void eachExtensionHasASwitch(MembershipExtension extension) {
+		String name = extension.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		this.contextRunner.withPropertyValues("membership.extensions." + name + "=false")
 			.run((context) -> assertThat(context.getBean(Membership.class).options().extensions())
-				.isEqualTo(EnumSet.complementOf(EnumSet.of(MembershipExtension.LOCAL_HEALTH))));
+				.isEqualTo(EnumSet.complementOf(EnumSet.of(extension))));
 	}
 
 	@Test

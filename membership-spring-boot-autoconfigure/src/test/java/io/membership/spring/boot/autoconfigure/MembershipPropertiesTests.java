@@ -1,5 +1,6 @@
 package io.membership.spring.boot.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 import io.membership.MembershipBuilder;
@@ -33,12 +34,13 @@ class MembershipPropertiesTests {
 		assertThat(properties.getSeeds()).isEmpty();
 		assertThat(properties.getAllowedMembers()).isEmpty();
 		assertThat(properties.getPayload()).isEmpty();
+		assertThat(properties.getSnapshotFile()).isNull();
 		assertThat(properties.getAdvertise().getHost()).isNull();
 		assertThat(properties.getAdvertise().getPort()).isNull();
 		assertThat(properties.getBroadcast().isEnabled()).isFalse();
 		assertThat(properties.getBroadcast().getPort()).isNull();
 		assertThat(properties.getEncryption().getKey()).isNull();
-		assertThat(properties.getExtensions().isEnabled()).isFalse();
+		assertThat(properties.getExtensions().isEnabled()).isTrue();
 		assertThat(properties.getLifecycle().getPhase()).isEqualTo(SmartLifecycle.DEFAULT_PHASE - 512);
 	}
 
@@ -47,6 +49,23 @@ class MembershipPropertiesTests {
 		MembershipProperties properties = bind(
 				Map.of("membership.payload.zone", "a", "membership.payload[my.Key]", "b"));
 		assertThat(properties.getPayload()).containsOnly(Map.entry("zone", "a"), Map.entry("my.Key", "b"));
+	}
+
+	@Test
+	void theSnapshotFileIsAPath() {
+		MembershipProperties properties = bind(Map.of("membership.snapshot-file", "/var/lib/app/membership.snapshot"));
+		assertThat(properties.getSnapshotFile()).isEqualTo(Path.of("/var/lib/app/membership.snapshot"));
+	}
+
+	@Test
+	void theSnapshotFileMayBeRelative() {
+		MembershipProperties properties = bind(Map.of("membership.snapshot-file", "data/membership.snapshot"));
+		assertThat(properties.getSnapshotFile()).isEqualTo(Path.of("data", "membership.snapshot"));
+	}
+
+	@Test
+	void aBlankSnapshotFileIsNone() {
+		assertThat(bind(Map.of("membership.snapshot-file", "", "membership.port", "1")).getSnapshotFile()).isNull();
 	}
 
 	@Test

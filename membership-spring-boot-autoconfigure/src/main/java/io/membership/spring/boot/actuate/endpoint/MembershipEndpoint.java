@@ -227,7 +227,8 @@ public class MembershipEndpoint {
 
 	private MemberDescriptor describe(Member member, boolean showUnsanitized) {
 		return new MemberDescriptor(member.uri().toString(), member.status().displayName(), member.incarnation(),
-				this.sanitizer.sanitize(member.payload(), showUnsanitized), member.timestamp(), member.clockDelta());
+				this.sanitizer.sanitize(member.payload(), showUnsanitized), member.timestamp(), member.clockDelta(),
+				member.roundTripTime());
 	}
 
 	/**
@@ -253,9 +254,11 @@ public class MembershipEndpoint {
 	 * @param payload what the member says about itself; values may be hidden
 	 * @param timestamp when this node last heard of or from the member
 	 * @param clockDelta how far the member's clock is ahead of this node's, if measured
+	 * @param roundTripTime how long the member takes to answer, if measured
 	 */
 	public record MemberDescriptor(String uri, String status, long incarnation, Map<String, @Nullable Object> payload,
-			Instant timestamp, @Nullable Duration clockDelta) implements OperationResponseBody {
+			Instant timestamp, @Nullable Duration clockDelta,
+			@Nullable Duration roundTripTime) implements OperationResponseBody {
 
 	}
 

@@ -69,6 +69,9 @@ public class MembershipHealthIndicator extends AbstractHealthIndicator {
 		if (self.status() != MemberStatus.ALIVE && self.status() != MemberStatus.SUSPECT) {
 			return "this node sees itself as " + self.status().displayName();
 		}
+		if (state.duplicateUri()) {
+			return "another process uses this node's URI";
+		}
 		return null;
 	}
 

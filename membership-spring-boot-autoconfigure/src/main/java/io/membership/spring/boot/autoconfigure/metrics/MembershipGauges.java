@@ -23,6 +23,9 @@ final class MembershipGauges {
 		Gauge.builder("membership.rumors.pending", membership, (node) -> node.state().pendingRumors())
 			.description("Rumors that wait to be passed on")
 			.register(registry);
+		Gauge.builder("membership.tombstones", membership, (node) -> node.state().tombstones())
+			.description("Members that were forgotten and are still known to be gone")
+			.register(registry);
 		Gauge.builder("membership.incarnation", membership, (node) -> node.myself().incarnation())
 			.description("This node's version of itself")
 			.register(registry);

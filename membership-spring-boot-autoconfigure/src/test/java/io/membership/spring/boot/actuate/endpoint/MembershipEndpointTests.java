@@ -58,11 +58,12 @@ class MembershipEndpointTests {
 		given(this.membership.member(SELF)).willReturn(Optional.of(self));
 		given(this.membership.member(OTHER)).willReturn(Optional.of(other));
 		given(this.membership.options()).willReturn(MembershipOptions.DEFAULTS);
-		given(this.membership.state()).willReturn(new MembershipState(true, null, Duration.ZERO, 0, 0));
+		given(this.membership.state()).willReturn(new MembershipState(true, null, Duration.ZERO, 0, 0, 0, false));
 	}
 
 	private static Member member(MemberUri uri, MemberStatus status) {
-		return new Member(uri, status, 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3));
+		return new Member(uri, status, 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3),
+				Duration.ofMillis(2));
 	}
 
 	@Test
@@ -74,7 +75,7 @@ class MembershipEndpointTests {
 		assertThat(descriptor.members()).extracting(MembershipEndpoint.MemberDescriptor::uri)
 			.containsExactly("other:3302", "self:3301");
 		assertThat(descriptor.members().get(0)).isEqualTo(new MembershipEndpoint.MemberDescriptor("other:3302",
-				"non-decryptable", 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3)));
+				"non-decryptable", 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3), Duration.ofMillis(2)));
 	}
 
 	@Test
@@ -105,7 +106,7 @@ class MembershipEndpointTests {
 		assertThat(endpoint(Show.NEVER).act("leave").result()).isEqualTo("done");
 		assertThat(endpoint(Show.NEVER).act("leave").result()).isEqualTo("unchanged");
 		assertThat(endpoint(Show.NEVER).act("rejoin").result()).isEqualTo("unchanged");
-		given(this.membership.state()).willReturn(new MembershipState(false, null, null, 0, 0));
+		given(this.membership.state()).willReturn(new MembershipState(false, null, null, 0, 0, 0, false));
 		assertThat(endpoint(Show.NEVER).act("rejoin").result()).isEqualTo("done");
 	}
 

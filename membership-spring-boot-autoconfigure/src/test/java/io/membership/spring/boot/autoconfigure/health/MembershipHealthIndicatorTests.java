@@ -66,7 +66,7 @@ class MembershipHealthIndicatorTests {
 	}
 
 	private void running(Duration sinceLastPeriod) {
-		given(this.membership.state()).willReturn(new MembershipState(true, null, sinceLastPeriod, 0, 0));
+		given(this.membership.state()).willReturn(new MembershipState(true, null, sinceLastPeriod, 0, 0, 0, false));
 	}
 
 	private void members(MemberStatus self, Map<String, MemberStatus> others) {
@@ -78,7 +78,7 @@ class MembershipHealthIndicatorTests {
 	}
 
 	private static Member member(MemberUri uri, MemberStatus status) {
-		return new Member(uri, status, 1, Map.of(), Instant.EPOCH, null);
+		return new Member(uri, status, 1, Map.of(), Instant.EPOCH, null, null);
 	}
 
 	@Test
@@ -109,7 +109,7 @@ class MembershipHealthIndicatorTests {
 
 	@Test
 	void whenNotStartedOrLeftIsOutOfService() {
-		given(this.membership.state()).willReturn(new MembershipState(false, null, null, 0, 0));
+		given(this.membership.state()).willReturn(new MembershipState(false, null, null, 0, 0, 0, false));
 		members(MemberStatus.LEFT, Map.of());
 		health(503, "OUT_OF_SERVICE").jsonPath("$.details.reason")
 			.isEqualTo("not started, or left")

@@ -1,0 +1,70 @@
+package io.membership.test.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A part of the report in Markdown, with its plots and its goals.
+ */
+final class Section {
+
+	/** Where plots are, seen from the report. */
+	static final String IMAGES = "images/simulation";
+
+	private final StringBuilder text = new StringBuilder();
+
+	private final Map<String, LinePlot> plots = new LinkedHashMap<>();
+
+	private final List<Goal> goals = new ArrayList<>();
+
+	Section heading(int level, String heading) {
+		return paragraph("#".repeat(level) + " " + heading);
+	}
+
+	Section paragraph(String paragraph) {
+		this.text.append(paragraph.strip()).append("\n\n");
+		return this;
+	}
+
+	Section table(List<String> header, List<List<String>> rows) {
+		line(header);
+		line(header.stream().map((column) -> "---").toList());
+		rows.forEach(this::line);
+		this.text.append('\n');
+		return this;
+	}
+
+	private void line(List<String> cells) {
+		this.text.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
+	}
+
+	Section plot(String name, LinePlot plot) {
+		this.plots.put(name, plot);
+		return paragraph("![" + plot.title() + "](" + IMAGES + "/" + name + ".svg)");
+	}
+
+	/** Shows goals, and remembers them for the summary. */
+	Section goals(Goal... reached) {
+		this.goals.addAll(Arrays.asList(reached));
+		return table(List.of("goal", "measured", ""),
+				Arrays.stream(reached).map((goal) -> List.of(goal.what(), goal.measured(), goal.verdict())).toList());
+	}
+
+	List<Goal> goals() {
+		return this.goals;
+	}
+
+	Map<String, LinePlot> plots() {
+		return this.plots;
+	}
+
+	@Override
+	public String toString() {
+		return this.text.toString();
+	}
+
+}
