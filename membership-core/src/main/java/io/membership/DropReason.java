@@ -21,7 +21,10 @@ public enum DropReason {
 	/** Received: a message type that this node does not know; its events were used. */
 	UNKNOWN_TYPE("unknown-type"),
 
-	/** Received: a message without usable events, or a probe that names no target. */
+	/**
+	 * Received: a message without usable events, a probe that names no target, or a
+	 * question of nobody who is a member.
+	 */
 	INCOMPLETE("incomplete"),
 
 	/** Received: one event or entry was skipped, the rest of the datagram was used. */

@@ -28,18 +28,16 @@ final class Agreement {
 		}
 	}
 
-	/** Takes in how somebody introduced itself. */
-	void heard(@Nullable MemberUri peer, @Nullable Introduction introduction) {
-		if (peer != null && introduction != null && introduction.digest() != null) {
-			heard(peer, introduction.digest());
-		}
-	}
-
 	/**
 	 * Whether the last of the others that was heard of sees the mesh as this node does.
 	 */
 	boolean holds() {
 		return this.agreed != null && isMine(this.agreed);
+	}
+
+	/** Whether this node compares its view with others at all. */
+	boolean isPossible() {
+		return this.peers.digest() != null;
 	}
 
 	/** Whether a view is equal to this node's. */

@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exchange of full state with a random alive member, this node included (reference:
  * {@code anti_entropy_step}): one datagram of what this node knows, answered by one
- * datagram of what the other knows better.
+ * datagram of what the other knows better. Members that compare views do so only with
+ * those that do not; among themselves they exchange what differs ({@link RangeExchange}).
  */
 final class AntiEntropy {
+
+	/**
+	 * How many are drawn in search of one that does not compare views. One of few is not
+	 * asked much more often than in a mesh of its likes.
+	 */
+	private static final int DRAWS = 4;
 
 	private final Environment environment;
 
@@ -29,23 +36,27 @@ final class AntiEntropy {
 
 	private final Gossip gossip;
 
+	private final Peers peers;
+
 	private boolean waiting;
 
 	private @Nullable Cancellable next;
 
-	AntiEntropy(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip) {
+	AntiEntropy(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
+			Peers peers) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.gossip = gossip;
+		this.peers = peers;
 	}
 
 	/** Asks a random member now, and goes on from there. */
 	void begin() {
 		stop();
-		askSomebody();
-		this.waiting = true;
-		this.next = this.environment.schedule(this.options.get().protocolPeriod(), this::unanswered);
+		this.waiting = askSomebody();
+		this.next = this.waiting ? this.environment.schedule(this.options.get().protocolPeriod(), this::unanswered)
+				: this.environment.schedule(this.options.get().antiEntropyPeriod(), this::begin);
 	}
 
 	void stop() {
@@ -60,15 +71,22 @@ final class AntiEntropy {
 		this.next = this.environment.schedule(this.options.get().protocolPeriod(), this::begin);
 	}
 
-	private void askSomebody() {
+	/** Returns whether there is anybody to ask, reachable or not. */
+	private boolean askSomebody() {
+		boolean comparing = this.peers.has(Ability.VIEW_DIGEST);
 		Sample<Rumor> members = this.table.sample();
-		while (members.hasNext()) {
+		for (int drawn = 0; members.hasNext() && !(comparing && drawn == DRAWS); drawn++) {
 			Rumor member = members.next();
-			if (member.isAlive()) {
+			if (member.isAlive() && !(comparing && compares(member.uri()))) {
 				ask(member.uri());
-				return;
+				return true;
 			}
 		}
+		return !comparing;
+	}
+
+	private boolean compares(MemberUri member) {
+		return this.table.isSelf(member) || this.peers.can(member, Ability.VIEW_DIGEST);
 	}
 
 	private void ask(MemberUri member) {
@@ -82,7 +100,7 @@ final class AntiEntropy {
 			Map<MemberUri, Rumor> theirs = new HashMap<>();
 			request.entries().forEach((entry) -> theirs.put(entry.uri(), entry));
 			send(request.sender(), (entries) -> new Message.SyncAck(self(), entries, List.of()),
-					(known) -> isNews(known, theirs.get(known.uri())));
+					(known) -> known.isNewsTo(theirs.get(known.uri())));
 		}
 	}
 
@@ -99,11 +117,6 @@ final class AntiEntropy {
 		for (Rumor entry : entries) {
 			this.gossip.hearKnown(entry, Evidence.reported(Cause.SYNC, sender));
 		}
-	}
-
-	private static boolean isNews(Rumor mine, @Nullable Rumor theirs) {
-		return theirs == null
-				|| Rumor.supersedes(mine.status(), mine.incarnation(), theirs.status(), theirs.incarnation());
 	}
 
 	private MemberUri self() {

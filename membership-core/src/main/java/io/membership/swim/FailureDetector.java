@@ -199,13 +199,13 @@ final class FailureDetector {
 	 * When no helper hears the target, or enough were refused, there is nothing to wait
 	 * for before the target is suspected, and may begin to refute. Should it answer
 	 * within the period all the same, it has more time for that. If it is suspected
-	 * already, every witness counts.
+	 * already, every refusal counts.
 	 */
 	private void reconsider(Probe probe) {
 		if (probe.helpers().leaveNoHope()) {
 			blame(probe);
 		}
-		if (this.table.suspicions().of(probe.target()) != null) {
+		if (probe.isRefused() && this.table.suspicions().of(probe.target()) != null) {
 			accuse(probe);
 		}
 	}

@@ -34,6 +34,11 @@ record Introduction(int abilities, @Nullable Long digest) {
 				: null;
 	}
 
+	/** Returns the digest of an introduction, if there is one. */
+	static @Nullable Long digestOf(@Nullable Introduction introduction) {
+		return (introduction != null) ? introduction.digest : null;
+	}
+
 	/** Whether this is a number without a fraction; one beyond a long is a digest too. */
 	private static boolean isInteger(@Nullable Object value) {
 		return value instanceof Long || value instanceof BigInteger;

@@ -22,6 +22,12 @@ final class NegativeAcks {
 	/** Which part of the ack timeout to wait, in percent (memberlist). */
 	private static final int PATIENCE = 80;
 
+	/**
+	 * Which part of the ack timeout to wait before the probe is repeated, in percent: one
+	 * that lives has usually answered by then.
+	 */
+	private static final int REPETITION = 25;
+
 	/** More probes at a time are passed on without a promise. */
 	private static final int MOST = 1024;
 
@@ -33,13 +39,17 @@ final class NegativeAcks {
 
 	private final Deadlines deadlines;
 
+	private final RefusalProbe refusalProbe;
+
 	private final Map<Request, Cancellable> unanswered = new HashMap<>();
 
-	NegativeAcks(Supplier<MembershipOptions> options, Messenger messenger, Peers peers, Deadlines deadlines) {
+	NegativeAcks(Supplier<MembershipOptions> options, Messenger messenger, Peers peers, Deadlines deadlines,
+			RefusalProbe refusalProbe) {
 		this.options = options;
 		this.messenger = messenger;
 		this.peers = peers;
 		this.deadlines = deadlines;
+		this.refusalProbe = refusalProbe;
 	}
 
 	/**
@@ -48,13 +58,23 @@ final class NegativeAcks {
 	 */
 	void passedOn(Message.Ping ping) {
 		Request request = Request.of(ping.data());
-		Duration patience = this.options.get().ackTimeout().multipliedBy(PATIENCE).dividedBy(100);
-		if (request == null || !request.source.equals(ping.sender()) || patience.isZero()
+		if (request == null || !request.source.equals(ping.sender()) || this.options.get().ackTimeout().isZero()
 				|| !this.peers.can(request.source, Ability.NEGATIVE_ACKS) || this.unanswered.size() == MOST
 				|| this.unanswered.containsKey(request)) {
 			return;
 		}
-		this.unanswered.put(request, this.deadlines.schedule(patience, () -> tell(request, ping.data(), false)));
+		await(request, REPETITION, () -> repeat(request, ping.data()));
+	}
+
+	private void await(Request request, int percentage, Runnable task) {
+		Duration patience = this.options.get().ackTimeout().multipliedBy(percentage).dividedBy(100);
+		this.unanswered.put(request, this.deadlines.schedule(patience, task));
+	}
+
+	/** The helper's own socket has sent the PING first. */
+	private void repeat(Request request, ProbeData ping) {
+		this.refusalProbe.repeat(ping, () -> tell(request, ping, true));
+		await(request, PATIENCE - REPETITION, () -> tell(request, ping, false));
 	}
 
 	/** An answer was passed on. */
@@ -62,14 +82,6 @@ final class NegativeAcks {
 		Request request = Request.of(ack);
 		if (request != null) {
 			take(request);
-		}
-	}
-
-	/** Nothing listens at the target's address, so there is nothing to wait for. */
-	void refused(ProbeData ping) {
-		Request request = Request.of(ping);
-		if (request != null) {
-			tell(request, ping, true);
 		}
 	}
 

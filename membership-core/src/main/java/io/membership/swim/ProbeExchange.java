@@ -7,6 +7,7 @@ import io.membership.DropReason;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
 import io.membership.ProbeResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PINGs and ACKs: a PING to this node is answered, an ACK for it ends a probe, and all
@@ -30,14 +31,14 @@ final class ProbeExchange {
 
 	private final Agreement agreement;
 
-	private final ShortForm shortForm;
+	private final Reconciliation reconciliation;
 
 	private final Forwarding forwarding;
 
 	private final NegativeAcks negativeAcks;
 
 	ProbeExchange(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Messenger messenger,
-			Probes probes, LocalHealth health, Peers peers, Agreement agreement, ShortForm shortForm,
+			Probes probes, LocalHealth health, Peers peers, Agreement agreement, Reconciliation reconciliation,
 			Deadlines deadlines) {
 		this.environment = environment;
 		this.options = options;
@@ -47,9 +48,10 @@ final class ProbeExchange {
 		this.health = health;
 		this.peers = peers;
 		this.agreement = agreement;
-		this.shortForm = shortForm;
+		this.reconciliation = reconciliation;
 		this.forwarding = new Forwarding(environment, options, table, messenger);
-		this.negativeAcks = new NegativeAcks(options, messenger, peers, deadlines);
+		this.negativeAcks = new NegativeAcks(options, messenger, peers, deadlines,
+				new RefusalProbe(options, table, messenger));
 	}
 
 	void stop() {
@@ -61,7 +63,10 @@ final class ProbeExchange {
 			this.environment.observer().dropped(DropReason.INCOMPLETE);
 		}
 		else if (this.table.isSelf(ping.data().target())) {
-			this.agreement.heard(ping.data().source(), this.peers.heardSource(ping.data()));
+			Long digest = Introduction.digestOf(this.peers.heardSource(ping.data()));
+			if (digest != null && ping.data().source() != null) {
+				this.agreement.heard(ping.data().source(), digest);
+			}
 			this.messenger.ack(ping.sender(), this.peers.answer(ping.data()));
 		}
 		else if (this.forwarding.pass(ping)) {
@@ -85,26 +90,28 @@ final class ProbeExchange {
 	private void receiveAnswer(ProbeData data) {
 		Probe probe = this.probes.answeredBy(data);
 		if (probe != null) {
-			this.agreement.heard(probe.target(), this.peers.heardTarget(data));
-			end(probe, data);
+			end(probe, data, Introduction.digestOf(this.peers.heardTarget(data)));
 		}
 	}
 
 	/** Takes in an answer in the short form. */
 	void receive(Message.ShortAck ack) {
-		Probe probe = this.shortForm.answeredBy(ack);
+		Probe probe = this.probes.answeredBy(ack.sender(), ack.sequence());
 		if (probe != null) {
-			end(probe, (ack.answeredAt() > 0) ? probe.data().answered(ack.answeredAt()) : probe.data());
+			end(probe, (ack.answeredAt() > 0) ? probe.data().answered(ack.answeredAt()) : probe.data(), ack.digest());
 		}
 	}
 
-	private void end(Probe probe, ProbeData answer) {
+	private void end(Probe probe, ProbeData answer, @Nullable Long digest) {
 		this.table.heardFrom(probe.target(), answer.clockDelta(this.environment.nowMicros()),
 				probe.roundTrip(this.environment.nanoTime()));
 		if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
 			this.health.better();
 		}
 		this.probes.conclude(probe, true, SendResult.SENT);
+		if (digest != null) {
+			this.reconciliation.heard(probe.target(), digest);
+		}
 	}
 
 	void probe(MemberUri uri, Consumer<ProbeResult> whenDone) {

@@ -52,6 +52,14 @@ public record Rumor(MemberUri uri, MemberStatus status, long incarnation, @Nulla
 		return incarnation > knownIncarnation || (incarnation == knownIncarnation && status.compareTo(knownStatus) > 0);
 	}
 
+	/**
+	 * Tells whether this statement is newer than another about the same member.
+	 * @param other the other statement, or {@code null} if there is none
+	 */
+	boolean isNewsTo(@Nullable Rumor other) {
+		return other == null || supersedes(this.status, this.incarnation, other.status, other.incarnation);
+	}
+
 	boolean isAlive() {
 		return this.status == MemberStatus.ALIVE;
 	}

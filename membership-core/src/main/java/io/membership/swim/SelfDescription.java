@@ -69,6 +69,15 @@ final class SelfDescription {
 		}
 	}
 
+	/** Contradicts somebody who knows another payload of this incarnation. */
+	void reassert() {
+		Rumor self = this.table.self();
+		if (self.incarnation() < Rumor.MAX_INCARNATION) {
+			this.gossip.start(self.uri(), self.status(), self.incarnation() + 1, payload(),
+					Evidence.own(Cause.REFUTED));
+		}
+	}
+
 	void checkFits(Payload payload) {
 		checkFits(payload, this.table.selfUri(), this.environment.format(), this.options.get());
 	}

@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import io.membership.DropReason;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The short form of direct probes and answers between members that both understand it.
@@ -85,15 +84,6 @@ final class ShortForm {
 		this.agreement.heard(source, ping.digest());
 		this.messenger.send(source, (events) -> new Message.ShortAck(this.table.selfUri(), ping.sequence(), digest,
 				this.environment.nowMicros(), events), !this.agreement.isMine(ping.digest()));
-	}
-
-	/** Returns the probe that an answer is for. */
-	@Nullable Probe answeredBy(Message.ShortAck ack) {
-		Probe probe = this.probes.answeredBy(ack.sender(), ack.sequence());
-		if (probe != null) {
-			this.agreement.heard(probe.target(), ack.digest());
-		}
-		return probe;
 	}
 
 }

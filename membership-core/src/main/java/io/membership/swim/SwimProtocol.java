@@ -1,16 +1,13 @@
 package io.membership.swim;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.membership.DropReason;
 import io.membership.Evidence;
 import io.membership.Evidence.Cause;
 import io.membership.InvalidOptionException;
 import io.membership.InvalidPayloadException;
-import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
 import io.membership.ProbeResult;
@@ -29,8 +26,6 @@ public final class SwimProtocol {
 	/** The result of probes that a node cannot make because it does not run. */
 	public static final ProbeResult NOT_RUNNING = new ProbeResult.NotSent("this node is not running");
 
-	private final Environment environment;
-
 	private final MemberTable table;
 
 	private final Dissemination dissemination;
@@ -47,13 +42,15 @@ public final class SwimProtocol {
 
 	private final Probes probes;
 
-	private final ShortForm shortForm;
-
 	private final FailureDetector detector;
 
 	private final AntiEntropy antiEntropy;
 
+	private final RangeExchange ranges;
+
 	private final ProbeExchange exchange;
+
+	private final Inbox inbox;
 
 	private final Departure departure;
 
@@ -61,11 +58,9 @@ public final class SwimProtocol {
 
 	private final Forgetting forgetting;
 
+	private final Arrival arrival;
+
 	private MembershipOptions options;
-
-	private @Nullable Joining joining;
-
-	private @Nullable Rejoining rejoining;
 
 	private boolean running;
 
@@ -76,7 +71,6 @@ public final class SwimProtocol {
 	 * @param self this node's advertised URI
 	 */
 	public SwimProtocol(Environment environment, MembershipOptions options, MemberUri self) {
-		this.environment = environment;
 		this.options = options;
 		LocalHealth health = new LocalHealth(environment, this::options);
 		this.table = new MemberTable(environment, self);
@@ -85,7 +79,8 @@ public final class SwimProtocol {
 		this.identity = new Identity(environment, this::options, this.table);
 		this.duplicate = new DuplicateUri(environment, this::options, this.table, this.peers.bootId());
 		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers, this.identity, this.duplicate);
-		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this::isSeed,
+		this.arrival = new Arrival(environment, this::options, this.table, this::greet, this::broadcast);
+		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this.arrival::isSeed,
 				this::greet);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
@@ -95,14 +90,18 @@ public final class SwimProtocol {
 		this.dissemination.whenAdded(this.rounds::wake);
 		this.probes = new Probes(environment, this.peers);
 		Agreement agreement = new Agreement(this.table, this.peers);
-		this.shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
+		Reconciliation reconciliation = new Reconciliation(environment, this::options, this.table, agreement);
+		this.ranges = new RangeExchange(environment, this::options, this.table, this.gossip, this.self, reconciliation);
+		ShortForm shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
 				agreement);
 		Deadlines deadlines = new Deadlines(environment, this::options, this.table, health);
-		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger,
-				this.shortForm, this.probes, health, this.peers, deadlines);
-		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip);
+		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, shortForm,
+				this.probes, health, this.peers, deadlines);
+		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip, this.peers);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
-				this.peers, agreement, this.shortForm, deadlines);
+				this.peers, agreement, reconciliation, deadlines);
+		this.inbox = new Inbox(environment, this.table, this.gossip, this.peers, this.detector, this.exchange,
+				shortForm, this.antiEntropy, this.ranges);
 	}
 
 	// Life
@@ -128,6 +127,7 @@ public final class SwimProtocol {
 	}
 
 	private void beginPeriods() {
+		this.ranges.stop();
 		this.detector.begin();
 		this.antiEntropy.begin();
 		this.rounds.begin();
@@ -140,14 +140,7 @@ public final class SwimProtocol {
 	 * @param broadcastPort the UDP port to broadcast to as well, or 0
 	 */
 	public void join(Collection<MemberUri> seeds, int broadcastPort) {
-		Runnable broadcast = (broadcastPort != 0) ? () -> broadcast(broadcastPort) : () -> {
-		};
-		this.joining = new Joining(this.environment, this::options, this.table, seeds, broadcast, this::greet);
-		this.joining.begin();
-	}
-
-	private boolean isSeed(MemberUri uri) {
-		return this.joining != null && this.joining.isSeed(uri);
+		this.arrival.join(seeds, broadcastPort);
 	}
 
 	/**
@@ -156,8 +149,7 @@ public final class SwimProtocol {
 	 * @param contacts whom it knew
 	 */
 	public void rejoin(Collection<MemberUri> contacts) {
-		this.rejoining = new Rejoining(this.environment, this.table, contacts, this::greet);
-		this.rejoining.begin();
+		this.arrival.rejoin(contacts);
 	}
 
 	/**
@@ -182,13 +174,9 @@ public final class SwimProtocol {
 	public void stop() {
 		this.running = false;
 		this.detector.stop();
-		if (this.joining != null) {
-			this.joining.stop();
-		}
-		if (this.rejoining != null) {
-			this.rejoining.stop();
-		}
+		this.arrival.stop();
 		this.antiEntropy.stop();
+		this.ranges.stop();
 		this.rounds.stop();
 		this.forgetting.stop();
 		this.exchange.stop();
@@ -213,61 +201,14 @@ public final class SwimProtocol {
 	// Datagrams
 
 	/**
-	 * Takes in a message. Its rumors count first, whatever it is, so that the answer
-	 * already knows of them.
+	 * Takes in a message.
 	 * @param message the message
 	 */
 	public void receive(Message message) {
-		if (!this.running) {
-			return;
+		if (this.running) {
+			this.duplicate.hear(message);
+			this.inbox.receive(message);
 		}
-		this.duplicate.hear(message);
-		Evidence evidence = Evidence.reported(Cause.RUMOR, message.sender());
-		for (Rumor rumor : message.events()) {
-			this.gossip.hear(rumor,
-					isGoodbye(rumor, message) ? Evidence.reported(Cause.LEAVE, message.sender()) : evidence);
-		}
-		if (message instanceof Message.Ping ping) {
-			this.exchange.receive(ping);
-		}
-		else if (message instanceof Message.Ack ack) {
-			this.exchange.receive(ack);
-		}
-		else if (message instanceof Message.SyncRequest request) {
-			this.antiEntropy.answer(request);
-		}
-		else if (message instanceof Message.SyncAck answer) {
-			this.antiEntropy.receive(answer);
-		}
-		else if (!(message instanceof Message.Leave) && !receiveExtended(message)) {
-			this.environment.observer().dropped(DropReason.UNKNOWN_TYPE);
-		}
-	}
-
-	/** A goodbye is said in the name of who left; all else in a LEAVE is gossip. */
-	private static boolean isGoodbye(Rumor rumor, Message message) {
-		return message instanceof Message.Leave && rumor.status() == MemberStatus.LEFT
-				&& rumor.uri().equals(message.sender());
-	}
-
-	/**
-	 * Takes in a message that the reference does not know.
-	 * @return whether this node knows it
-	 */
-	private boolean receiveExtended(Message message) {
-		if (message instanceof Message.ShortPing ping && this.peers.has(Ability.VIEW_DIGEST)) {
-			this.shortForm.answer(ping);
-		}
-		else if (message instanceof Message.Nack nack && this.peers.has(Ability.NEGATIVE_ACKS)) {
-			this.detector.receive(nack);
-		}
-		else if (message instanceof Message.ShortAck ack && this.peers.has(Ability.VIEW_DIGEST)) {
-			this.exchange.receive(ack);
-		}
-		else {
-			return message instanceof Message.Gossip && this.peers.has(Ability.GOSSIP);
-		}
-		return true;
 	}
 
 	/**
@@ -276,12 +217,7 @@ public final class SwimProtocol {
 	 * @param uri the member
 	 */
 	public void receiveUnreadable(MemberUri uri) {
-		Rumor known = this.table.get(uri);
-		this.table.gone().heardFrom(uri, this.environment.nanoTime());
-		if (known != null && known.status() == MemberStatus.DEAD) {
-			this.gossip.start(uri, MemberStatus.NON_DECRYPTABLE, known.incarnation(), null,
-					Evidence.own(Cause.UNREADABLE_DATAGRAM));
-		}
+		this.inbox.receiveUnreadable(uri);
 	}
 
 	/**
@@ -380,8 +316,16 @@ public final class SwimProtocol {
 	public void setAllowedMembers(Collection<MemberUri> uris) {
 		this.gossip.allow(uris);
 		if (this.running) {
-			this.self.refresh(this.peers.ownSupplement());
+			reconsiderAbilities();
 		}
+	}
+
+	/** Ends what this node cannot do any more, and tells the others. */
+	private void reconsiderAbilities() {
+		if (!this.peers.has(Ability.VIEW_DIGEST)) {
+			this.ranges.stop();
+		}
+		this.self.refresh(this.peers.ownSupplement());
 	}
 
 	/**
@@ -404,7 +348,7 @@ public final class SwimProtocol {
 			this.dissemination.forgetSupplements();
 		}
 		this.detector.optionsChanged();
-		this.self.refresh(this.peers.ownSupplement());
+		reconsiderAbilities();
 		this.rounds.wake();
 		this.forgetting.begin();
 	}
@@ -442,35 +386,12 @@ public final class SwimProtocol {
 	}
 
 	/**
-	 * Tells whether another process uses this node's URI.
-	 * @return whether one was heard of lately
+	 * Returns how the protocol is doing.
+	 * @return the state at this moment
 	 */
-	public boolean hasDuplicate() {
-		return this.duplicate.isFound();
-	}
-
-	/**
-	 * Returns of how many members that were forgotten this node still knows something.
-	 * @return the number of tombstones
-	 */
-	public int tombstones() {
-		return this.table.tombstones().size();
-	}
-
-	/**
-	 * Returns when the protocol last began a period.
-	 * @return the environment's monotonic time
-	 */
-	public long periodBegunNanos() {
-		return this.detector.periodBegunNanos();
-	}
-
-	/**
-	 * Returns how many rumors wait to be passed on.
-	 * @return the number of rumors
-	 */
-	public int pendingRumors() {
-		return this.dissemination.size();
+	public ProtocolState state() {
+		return new ProtocolState(this.detector.periodBegunNanos(), this.dissemination.size(),
+				this.table.tombstones().size(), this.duplicate.isFound());
 	}
 
 }

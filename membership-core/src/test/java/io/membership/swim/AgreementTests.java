@@ -63,19 +63,11 @@ class AgreementTests {
 	}
 
 	@Test
-	void comesFromIntroductionsAsWell() {
-		this.agreement.heard(uri(2), new Introduction(4, this.table.digest()));
-		assertThat(this.agreement.holds()).isTrue();
-		this.agreement.heard(uri(2), new Introduction(4, null));
-		this.agreement.heard(uri(2), (Introduction) null);
-		assertThat(this.agreement.holds()).isTrue();
-	}
-
-	@Test
 	void isImpossibleForARestrictedView() {
 		this.agreement.heard(uri(2), this.table.digest());
 		this.table.allow(List.of(uri(1), uri(2)));
 		assertThat(this.agreement.holds()).isFalse();
+		assertThat(this.agreement.isPossible()).isFalse();
 		assertThat(this.agreement.isMine(this.table.digest())).isFalse();
 	}
 

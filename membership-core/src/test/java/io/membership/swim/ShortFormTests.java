@@ -118,7 +118,7 @@ class ShortFormTests {
 			FakePeer other = mesh().peer(7);
 			other.tell(node().uri(), rumor(uri(8), MemberStatus.LEFT, 4).withTimeToLive(5));
 			run(1);
-			assertThat(nextPing().events()).contains(rumor(uri(8), MemberStatus.LEFT, 4).withTimeToLive(4));
+			assertThat(urisOf(nextPing().events())).contains(uri(8));
 		}
 
 		@Test
@@ -134,8 +134,8 @@ class ShortFormTests {
 		@Test
 		void isAnsweredByTargetAndNumber() {
 			beginWithCapablePeer();
-			int before = answered();
 			Message.ShortPing ping = nextPing();
+			int before = answered();
 			answer(ping.digest(), (ping.sequence() + 1) % 65536);
 			FakePeer other = mesh().peer(7);
 			other.send(node().uri(), new Message.ShortAck(other.uri(), ping.sequence(), 0, 1, List.of()));
@@ -328,11 +328,11 @@ class ShortFormTests {
 	/** Takes all rumors off the node, as often as they have to be sent. */
 	private void exhaustRumors() {
 		FakePeer stranger = this.mesh.peer(99);
-		for (int i = 0; i < 100 && this.node.protocol().pendingRumors() > 0; i++) {
+		for (int i = 0; i < 100 && this.node.protocol().state().pendingRumors() > 0; i++) {
 			stranger.ping(this.node.uri());
 			run(1);
 		}
-		assertThat(this.node.protocol().pendingRumors()).isZero();
+		assertThat(this.node.protocol().state().pendingRumors()).isZero();
 	}
 
 	private Message.ShortPing nextPing() {

@@ -76,6 +76,10 @@ final class SimulatedMember implements Environment {
 		return this.number;
 	}
 
+	MemberUri uri() {
+		return this.uri;
+	}
+
 	SwimProtocol protocol() {
 		return this.protocol;
 	}
