@@ -145,6 +145,12 @@ class MembershipHealthIndicatorTests {
 	}
 
 	@Test
+	void whenAnotherProcessUsesItsUriIsOutOfService() {
+		given(this.membership.state()).willReturn(new MembershipState(true, null, Duration.ZERO, 0, 0, 0, true));
+		health(503, "OUT_OF_SERVICE").jsonPath("$.details.reason").isEqualTo("another process uses this node's URI");
+	}
+
+	@Test
 	void whenItSuspectsItselfIsUp() {
 		members(MemberStatus.SUSPECT, Map.of());
 		health(200, "UP");
