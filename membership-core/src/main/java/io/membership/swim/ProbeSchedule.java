@@ -140,8 +140,9 @@ final class ProbeSchedule {
 		return this.sinceDead >= PROBES_PER_DEAD || !areDeadBounded();
 	}
 
+	/** Who has nobody else to probe loses nothing by looking for the dead. */
 	private boolean areDeadBounded() {
-		return this.options.get().uses(MembershipExtension.FORGETTING);
+		return this.options.get().uses(MembershipExtension.FORGETTING) && this.table.hasCompany();
 	}
 
 	private static boolean isProbed(Rumor known) {

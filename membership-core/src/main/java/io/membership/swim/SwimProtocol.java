@@ -26,8 +26,6 @@ public final class SwimProtocol {
 	/** The result of probes that a node cannot make because it does not run. */
 	public static final ProbeResult NOT_RUNNING = new ProbeResult.NotSent("this node is not running");
 
-	private final Environment environment;
-
 	private final MemberTable table;
 
 	private final Dissemination dissemination;
@@ -60,11 +58,9 @@ public final class SwimProtocol {
 
 	private final Forgetting forgetting;
 
+	private final Arrival arrival;
+
 	private MembershipOptions options;
-
-	private @Nullable Joining joining;
-
-	private @Nullable Rejoining rejoining;
 
 	private boolean running;
 
@@ -75,7 +71,6 @@ public final class SwimProtocol {
 	 * @param self this node's advertised URI
 	 */
 	public SwimProtocol(Environment environment, MembershipOptions options, MemberUri self) {
-		this.environment = environment;
 		this.options = options;
 		LocalHealth health = new LocalHealth(environment, this::options);
 		this.table = new MemberTable(environment, self);
@@ -84,7 +79,8 @@ public final class SwimProtocol {
 		this.identity = new Identity(environment, this::options, this.table);
 		this.duplicate = new DuplicateUri(environment, this::options, this.table, this.peers.bootId());
 		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers, this.identity, this.duplicate);
-		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this::isSeed,
+		this.arrival = new Arrival(environment, this::options, this.table, this::greet, this::broadcast);
+		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this.arrival::isSeed,
 				this::greet);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
@@ -144,14 +140,7 @@ public final class SwimProtocol {
 	 * @param broadcastPort the UDP port to broadcast to as well, or 0
 	 */
 	public void join(Collection<MemberUri> seeds, int broadcastPort) {
-		Runnable broadcast = (broadcastPort != 0) ? () -> broadcast(broadcastPort) : () -> {
-		};
-		this.joining = new Joining(this.environment, this::options, this.table, seeds, broadcast, this::greet);
-		this.joining.begin();
-	}
-
-	private boolean isSeed(MemberUri uri) {
-		return this.joining != null && this.joining.isSeed(uri);
+		this.arrival.join(seeds, broadcastPort);
 	}
 
 	/**
@@ -160,8 +149,7 @@ public final class SwimProtocol {
 	 * @param contacts whom it knew
 	 */
 	public void rejoin(Collection<MemberUri> contacts) {
-		this.rejoining = new Rejoining(this.environment, this.table, contacts, this::greet);
-		this.rejoining.begin();
+		this.arrival.rejoin(contacts);
 	}
 
 	/**
@@ -186,12 +174,7 @@ public final class SwimProtocol {
 	public void stop() {
 		this.running = false;
 		this.detector.stop();
-		if (this.joining != null) {
-			this.joining.stop();
-		}
-		if (this.rejoining != null) {
-			this.rejoining.stop();
-		}
+		this.arrival.stop();
 		this.antiEntropy.stop();
 		this.ranges.stop();
 		this.rounds.stop();
@@ -403,35 +386,12 @@ public final class SwimProtocol {
 	}
 
 	/**
-	 * Tells whether another process uses this node's URI.
-	 * @return whether one was heard of lately
+	 * Returns how the protocol is doing.
+	 * @return the state at this moment
 	 */
-	public boolean hasDuplicate() {
-		return this.duplicate.isFound();
-	}
-
-	/**
-	 * Returns of how many members that were forgotten this node still knows something.
-	 * @return the number of tombstones
-	 */
-	public int tombstones() {
-		return this.table.tombstones().size();
-	}
-
-	/**
-	 * Returns when the protocol last began a period.
-	 * @return the environment's monotonic time
-	 */
-	public long periodBegunNanos() {
-		return this.detector.periodBegunNanos();
-	}
-
-	/**
-	 * Returns how many rumors wait to be passed on.
-	 * @return the number of rumors
-	 */
-	public int pendingRumors() {
-		return this.dissemination.size();
+	public ProtocolState state() {
+		return new ProtocolState(this.detector.periodBegunNanos(), this.dissemination.size(),
+				this.table.tombstones().size(), this.duplicate.isFound());
 	}
 
 }

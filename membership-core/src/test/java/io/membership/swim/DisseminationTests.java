@@ -1,15 +1,24 @@
 package io.membership.swim;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import io.membership.MemberStatus;
+import io.membership.MemberUri;
+import io.membership.MembershipExtension;
 import io.membership.MembershipOptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.membership.swim.Samples.EVIDENCE;
 import static io.membership.swim.Samples.alive;
 import static io.membership.swim.Samples.rumor;
 import static io.membership.swim.Samples.uri;
@@ -89,9 +98,210 @@ class DisseminationTests {
 	}
 
 	@Test
+	void aPostponedRumorIsTheLast() {
+		this.dissemination.add(alive(1));
+		this.dissemination.add(alive(2));
+		this.dissemination.postpone(alive(1));
+		assertThat(order()).containsExactly(uri(2), uri(1));
+	}
+
+	@Test
+	void aForgottenRumorIsNotPassedOn() {
+		this.dissemination.add(alive(1));
+		this.dissemination.add(alive(2));
+		this.dissemination.forget(alive(1));
+		assertThat(order()).containsExactly(uri(2));
+	}
+
+	@Test
+	void rumorsAboutOthersThanTheseCanBeForgotten() {
+		this.dissemination.add(alive(1));
+		this.dissemination.add(alive(2));
+		this.dissemination.keepOnly(uri(2)::equals);
+		assertThat(order()).containsExactly(uri(2));
+		assertThat(this.dissemination.size()).isOne();
+	}
+
+	@Test
+	void supplementsCanBeForgotten() {
+		this.dissemination.add(alive(1).with(Supplement.ofSelf(1, 2)));
+		this.dissemination.forgetSupplements();
+		assertThat(this.dissemination.pending()).containsExactly(alive(1));
+	}
+
+	@Test
+	void whoeverAsksForItHearsOfEveryNewRumor() {
+		List<Integer> sizes = new ArrayList<>();
+		this.dissemination.whenAdded(() -> sizes.add(this.dissemination.size()));
+		this.dissemination.add(alive(1));
+		this.dissemination.add(alive(2));
+		this.dissemination.postpone(alive(1));
+		assertThat(sizes).containsExactly(1, 2);
+	}
+
+	@Test
 	void knowsNothingOfOthers() {
 		this.dissemination.add(alive(1));
 		assertThat(this.dissemination.about(uri(2))).isNull();
+	}
+
+	@Nested
+	class WithGossip {
+
+		@BeforeEach
+		void switchOn() {
+			gossip(true);
+			know(100);
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "1, 3", "2, 6", "3, 6", "4, 9", "7, 9", "8, 12", "100, 21", "1000, 30", "1023, 30", "1024, 33" })
+		void aRumorIsSentThreeTimesTheLogarithmOfTheMembersAndOne(int members, int copies) {
+			know(members);
+			dissemination().add(alive(1).withTimeToLive(1));
+			assertThat(sendUntilForgotten()).hasSize(copies);
+		}
+
+		@ParameterizedTest
+		@ValueSource(doubles = { 0.5, 1, 2, 100, 1000 })
+		void whateverTimeToLiveItArrivedWith(double timeToLive) {
+			dissemination().add(alive(1).withTimeToLive(timeToLive));
+			assertThat(sendUntilForgotten()).hasSize(21);
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "0.5, 1", "1, 1", "2, 1", "3, 2", "9, 8", "1000, 8" })
+		void theTimeToLiveThatIsWrittenIsOneToWhatANodeStartsWith(double timeToLive, double written) {
+			Rumor pending = alive(1).withTimeToLive(timeToLive);
+			assertThat(dissemination().copyOf(pending).timeToLive()).isEqualTo(written);
+		}
+
+		@Test
+		void theTimeToLiveIsLeastAmongNothingButRumors() {
+			assertThat(Dissemination.lastCopyOf(alive(1).withTimeToLive(100)).timeToLive()).isEqualTo(1);
+		}
+
+		@ParameterizedTest
+		@ValueSource(doubles = { 0, -1, Double.NEGATIVE_INFINITY })
+		void whatNobodyPassesOnAnyMoreIsSentAThirdAsOften(double timeToLive) {
+			dissemination().add(alive(1).withTimeToLive(timeToLive));
+			assertThat(sendUntilForgotten()).hasSize(7).containsOnly(1.0);
+		}
+
+		@Test
+		void whatNobodyPassesOnAnyMoreComesLast() {
+			dissemination().add(alive(1).withTimeToLive(1));
+			dissemination().add(alive(2).withTimeToLive(0));
+			send();
+			assertThat(order()).containsExactly(uri(1), uri(2));
+		}
+
+		@Test
+		void fullStateIsNotPassedOnByThoseWhoKnowIt() {
+			assertThat(dissemination().timeToLiveOfFullState()).isZero();
+		}
+
+		@Test
+		void theNewestOfThoseThatWereSentAsOftenComesFirst() {
+			dissemination().add(alive(1).withTimeToLive(1));
+			dissemination().add(alive(2).withTimeToLive(1));
+			dissemination().add(alive(3).withTimeToLive(1));
+			assertThat(order()).containsExactly(uri(3), uri(2), uri(1));
+		}
+
+		@Test
+		void theLeastSentComesFirst() {
+			dissemination().add(alive(1).withTimeToLive(1));
+			dissemination().add(alive(2).withTimeToLive(1));
+			send();
+			assertThat(order()).containsExactly(uri(1), uri(2));
+		}
+
+		@Test
+		void manyRumorsAreSentInTurns() {
+			for (int i = 1; i <= 50; i++) {
+				dissemination().add(alive(i).withTimeToLive(i));
+			}
+			Map<MemberUri, Integer> copies = new HashMap<>();
+			for (int i = 1; i <= 50 * 21; i++) {
+				copies.merge(dissemination().pending().iterator().next().uri(), 1, Integer::sum);
+				send();
+				assertThat(Collections.max(copies.values())).isLessThanOrEqualTo((i + 49) / 50);
+			}
+			assertThat(copies).hasSize(50);
+			assertThat(dissemination().size()).isZero();
+		}
+
+		@Test
+		void aPostponedRumorIsBehindThoseThatWereSentAsOftenOnly() {
+			dissemination().add(alive(1).withTimeToLive(1));
+			send();
+			dissemination().add(alive(2).withTimeToLive(1));
+			dissemination().add(alive(3).withTimeToLive(1));
+			dissemination().postpone(alive(3));
+			assertThat(order()).containsExactly(uri(2), uri(3), uri(1));
+		}
+
+		@Test
+		void aNewerRumorCountsAnew() {
+			dissemination().add(alive(1).withTimeToLive(1));
+			send();
+			dissemination().add(rumor(uri(1), MemberStatus.SUSPECT, 1).withTimeToLive(1));
+			assertThat(sendUntilForgotten()).hasSize(21);
+		}
+
+		@Test
+		void whenItIsSwitchedOffTheTimeToLiveCounts() {
+			dissemination().add(alive(1).withTimeToLive(4));
+			send();
+			send();
+			gossip(false);
+			assertThat(sendUntilForgotten()).containsExactly(3.0, 2.0, 1.0, 0.0);
+		}
+
+		@Test
+		void whenItIsSwitchedOnWhatIsPendingIsSentAsOftenAsTheRest() {
+			gossip(false);
+			dissemination().add(alive(1).withTimeToLive(4));
+			send();
+			gossip(true);
+			assertThat(sendUntilForgotten()).hasSize(21);
+		}
+
+		@Test
+		void whenItIsSwitchedOnNewRumorsGoFirst() {
+			gossip(false);
+			dissemination().add(alive(1).withTimeToLive(4));
+			gossip(true);
+			dissemination().add(alive(2).withTimeToLive(4));
+			assertThat(order()).containsExactly(uri(2), uri(1));
+		}
+
+		private Dissemination dissemination() {
+			return DisseminationTests.this.dissemination;
+		}
+
+		private void know(int members) {
+			while (DisseminationTests.this.table.size() > members) {
+				DisseminationTests.this.table.remove(uri(DisseminationTests.this.table.size()), EVIDENCE);
+			}
+			for (int i = DisseminationTests.this.table.size() + 1; i <= members; i++) {
+				DisseminationTests.this.table.adopt(alive(i), EVIDENCE);
+			}
+		}
+
+		private void gossip(boolean on) {
+			DisseminationTests.this.options = MembershipOptions.REFERENCE.toBuilder()
+				.extensions(on ? Set.of(MembershipExtension.GOSSIP) : Set.of())
+				.build();
+		}
+
+	}
+
+	private List<MemberUri> order() {
+		List<MemberUri> uris = new ArrayList<>();
+		this.dissemination.pending().forEach((rumor) -> uris.add(rumor.uri()));
+		return uris;
 	}
 
 	private List<Double> sendUntilForgotten() {

@@ -128,7 +128,7 @@ class DynamicSuspicionTests {
 			tell(suspicion(uri(3)));
 			exhaustRumors();
 			tell(suspicion(uri(3)));
-			assertThat(node().protocol().pendingRumors()).isZero();
+			assertThat(node().protocol().state().pendingRumors()).isZero();
 		}
 
 		@Test
@@ -137,7 +137,7 @@ class DynamicSuspicionTests {
 			tell(suspicion(uri(3), uri(4), uri(5), uri(6)));
 			exhaustRumors();
 			tell(suspicion(uri(7)));
-			assertThat(node().protocol().pendingRumors()).isZero();
+			assertThat(node().protocol().state().pendingRumors()).isZero();
 		}
 
 		@Test
@@ -319,7 +319,7 @@ class DynamicSuspicionTests {
 
 	/** Sends all that is pending to somebody. */
 	private void exhaustRumors() {
-		while (this.node.protocol().pendingRumors() > 0) {
+		while (this.node.protocol().state().pendingRumors() > 0) {
 			this.others.get(4).ping(this.node.uri());
 			this.mesh.advance(A_MOMENT);
 		}

@@ -168,7 +168,7 @@ class ForgettingTests {
 			forgotten(MemberStatus.DEAD, 5);
 			tell(peerRumor(status, incarnation));
 			assertThat(statusOfPeer()).isNull();
-			assertThat(node().protocol().pendingRumors()).isZero();
+			assertThat(node().protocol().state().pendingRumors()).isZero();
 		}
 
 		@Test
@@ -184,7 +184,7 @@ class ForgettingTests {
 			forgotten(MemberStatus.DEAD, 5);
 			tell(peerRumor(status, incarnation));
 			assertThat(statusOfPeer()).isEqualTo(status);
-			assertThat(node().protocol().tombstones()).isZero();
+			assertThat(node().protocol().state().tombstones()).isZero();
 		}
 
 		@Test
@@ -314,7 +314,7 @@ class ForgettingTests {
 			node().moveTo(peerUri());
 			assertThat(node().myself()).extracting(Member::status, Member::incarnation)
 				.containsExactly(MemberStatus.ALIVE, 6L);
-			assertThat(node().protocol().tombstones()).isZero();
+			assertThat(node().protocol().state().tombstones()).isZero();
 		}
 
 		@ParameterizedTest
@@ -341,7 +341,7 @@ class ForgettingTests {
 		lost(status, incarnation);
 		run(FORGET_AFTER.plus(DELAY));
 		assertThat(statusOfPeer()).isNull();
-		assertThat(this.node.protocol().tombstones()).isEqualTo(1);
+		assertThat(this.node.protocol().state().tombstones()).isEqualTo(1);
 		this.peer.forget();
 	}
 

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
+import io.membership.DropReason;
 import io.membership.EncryptionKey;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
+import io.membership.MembershipExtension;
 import io.membership.MembershipOptions;
 import io.membership.wire.Sealing;
 import org.junit.jupiter.api.BeforeEach;
@@ -348,6 +351,124 @@ class MessengerTests {
 			ProbeData large = new ProbeData(PEER, ME, 1, 2, Map.of("extra", "x".repeat(1300)));
 			MessengerTests.this.messenger.ack(PEER, large);
 			assertThat(lastSize()).isLessThanOrEqualTo(1472);
+		}
+
+	}
+
+	@Nested
+	class Gossip {
+
+		@BeforeEach
+		void switchOn() {
+			MessengerTests.this.options = MembershipOptions.REFERENCE.toBuilder()
+				.extensions(Set.of(MembershipExtension.GOSSIP))
+				.build();
+		}
+
+		@Test
+		void isPendingRumorsAndNothingElse() {
+			know(2, 9);
+			pending(alive(4).withTimeToLive(9));
+			pending(alive(5).withTimeToLive(1));
+			assertThat(gossip()).containsExactly(alive(5).withTimeToLive(1), alive(4).withTimeToLive(1));
+		}
+
+		@Test
+		void beginsWithWhatTheRecipientCanRefute() {
+			know(2, 9);
+			pending(rumor(PEER, MemberStatus.SUSPECT, 1).withTimeToLive(3));
+			pending(alive(4).withTimeToLive(9));
+			assertThat(urisOf(gossip())).containsExactly(PEER, uri(4));
+		}
+
+		@Test
+		void countsAsACopy() {
+			know(2);
+			pending(alive(4).withTimeToLive(1));
+			for (int i = 0; i < 6; i++) {
+				gossip();
+			}
+			assertThat(MessengerTests.this.dissemination.size()).isZero();
+		}
+
+		@Test
+		void thatCouldNotBeSentCountsAsNone() {
+			know(2);
+			pending(alive(4).withTimeToLive(1));
+			MessengerTests.this.result = SendResult.UNRESOLVABLE;
+			for (int i = 0; i < 6; i++) {
+				gossip();
+			}
+			assertThat(MessengerTests.this.dissemination.size()).isOne();
+		}
+
+		@Test
+		void isAsMuchAsFits() {
+			know(2, 300);
+			for (int i = 3; i <= 300; i++) {
+				pending(alive(i).withTimeToLive(5));
+			}
+			gossip();
+			assertThat(lastSize()).isBetween(1472 - 15, 1472);
+		}
+
+		@Test
+		void differsFromDatagramToDatagram() {
+			know(2, 300);
+			for (int i = 3; i <= 300; i++) {
+				pending(alive(i).withTimeToLive(5));
+			}
+			assertThat(urisOf(gossip())).doesNotContainAnyElementsOf(urisOf(gossip()));
+		}
+
+		@Test
+		void forgetsAndCountsWhatFitsNoDatagram() {
+			know(2);
+			pending(rumor(uri(9), MemberStatus.DEAD, 1, payloadOfSize(1500)).withTimeToLive(2));
+			MessengerTests.this.messenger.gossip(PEER, (rumors) -> new Message.Gossip(ME, rumors));
+			assertThat(MessengerTests.this.sent).isEmpty();
+			assertThat(MessengerTests.this.dissemination.size()).isZero();
+			assertThat(MessengerTests.this.environment.counts().dropped()).containsExactly(DropReason.TOO_LARGE);
+		}
+
+		@Test
+		void keepsWhatFitsADatagramOfItsOwn() {
+			know(2);
+			Rumor large = rumor(uri(9), MemberStatus.DEAD, 1, payloadOfSize(1440)).withTimeToLive(1);
+			pending(large);
+			pending(alive(4).withTimeToLive(1));
+			assertThat(gossip()).containsExactly(alive(4).withTimeToLive(1));
+			assertThat(gossip()).containsExactly(large);
+		}
+
+		@Test
+		void toThisNodeItselfIsNone() {
+			know(2, 9);
+			Rumor pending = alive(4).withTimeToLive(3);
+			pending(pending);
+			ping(ME);
+			MessengerTests.this.messenger.ack(ME, data());
+			assertThat(MessengerTests.this.sent)
+				.allSatisfy((message) -> assertThat(message.events()).doesNotContain(pending.withTimeToLive(2)));
+		}
+
+		@Test
+		void toThisNodeItselfUsesNothingUp() {
+			know(2);
+			pending(rumor(ME, MemberStatus.ALIVE, 1, payload("me", 1)).withTimeToLive(3));
+			for (int i = 0; i < 5; i++) {
+				ping(ME);
+			}
+			for (int i = 0; i < 6; i++) {
+				assertThat(MessengerTests.this.dissemination.size()).isOne();
+				pingPeer();
+			}
+			assertThat(MessengerTests.this.dissemination.size()).isZero();
+		}
+
+		private List<Rumor> gossip() {
+			MessengerTests.this.messenger.gossip(PEER, (rumors) -> new Message.Gossip(ME, rumors));
+			return lastSent().events();
 		}
 
 	}

@@ -151,6 +151,13 @@ class ProbeScheduleTests {
 	}
 
 	@Test
+	void whoHasNobodyElseLooksForTheDead() {
+		use(MembershipExtension.FORGETTING);
+		uris(2, 10).forEach(this::kill);
+		assertThat(next(10)).containsAll(uris(2, 10));
+	}
+
+	@Test
 	void allTheDeadHaveTheirTurn() {
 		use(MembershipExtension.FORGETTING);
 		uris(3, 10).forEach(this::kill);

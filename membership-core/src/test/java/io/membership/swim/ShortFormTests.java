@@ -328,11 +328,11 @@ class ShortFormTests {
 	/** Takes all rumors off the node, as often as they have to be sent. */
 	private void exhaustRumors() {
 		FakePeer stranger = this.mesh.peer(99);
-		for (int i = 0; i < 100 && this.node.protocol().pendingRumors() > 0; i++) {
+		for (int i = 0; i < 100 && this.node.protocol().state().pendingRumors() > 0; i++) {
 			stranger.ping(this.node.uri());
 			run(1);
 		}
-		assertThat(this.node.protocol().pendingRumors()).isZero();
+		assertThat(this.node.protocol().state().pendingRumors()).isZero();
 	}
 
 	private Message.ShortPing nextPing() {

@@ -168,7 +168,7 @@ class SwimProtocolTests {
 		void areKnownFromTheBeginningAndNotPassedOn() {
 			VirtualNode waking = mesh().node(7);
 			waking.protocol().remember(List.of(alive(8), rumor(uri(9), MemberStatus.DEAD, 3)));
-			int pending = waking.protocol().pendingRumors();
+			int pending = waking.protocol().state().pendingRumors();
 			waking.begin();
 			assertThat(List.of(waking.environment().view().keySet(), pending))
 				.containsExactly(Set.of(uri(7), uri(8), uri(9)), 0);
@@ -417,7 +417,7 @@ class SwimProtocolTests {
 			peer().tell(node().uri(), rumor(uri(7), MemberStatus.DEAD, 1), rumor(uri(8), MemberStatus.DEAD, 1));
 			settle();
 			node().protocol().removeMember(uri(7));
-			assertThat(node().protocol().pendingRumors()).isOne();
+			assertThat(node().protocol().state().pendingRumors()).isOne();
 		}
 
 		@Test
@@ -453,7 +453,7 @@ class SwimProtocolTests {
 			peer().tell(node().uri(), rumor(uri(7), MemberStatus.DEAD, 1), rumor(uri(8), MemberStatus.DEAD, 1));
 			settle();
 			node().protocol().setAllowedMembers(List.of(uri(8)));
-			assertThat(node().protocol().pendingRumors()).isOne();
+			assertThat(node().protocol().state().pendingRumors()).isOne();
 		}
 
 		@Test

@@ -25,7 +25,7 @@ final class Invariants {
 	}
 
 	void afterEvent(SimulatedMember member) {
-		int pending = member.protocol().pendingRumors();
+		int pending = member.protocol().state().pendingRumors();
 		if (pending > member.view().size() && this.checked.contains(Invariant.RUMORS_BOUNDED)) {
 			throw violated(Invariant.RUMORS_BOUNDED, member + " has " + pending + " rumors to pass on and knows only "
 					+ member.view().size() + " members");

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import io.membership.EncryptionKey;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
-import io.membership.MembershipOptions;
 import io.membership.swim.Rumor;
 import io.membership.swim.SwimProtocol;
 import io.membership.wire.DatagramCodec;
@@ -105,17 +104,13 @@ public final class SimulatedMesh {
 		return this;
 	}
 
-	private MembershipOptions optionsOf(int member) {
-		return this.setup.optionsOf.getOrDefault(member, this.setup.options);
-	}
-
 	private Duration randomPhase() {
 		return Duration.ofNanos(this.random.nextLong(this.setup.options.protocolPeriod().toNanos()));
 	}
 
 	private SimulatedMember create(int member) {
-		SimulatedMember created = new SimulatedMember(this.world, member, optionsOf(member), this.random.split(),
-				this.codec, this.setup.receiveBuffer);
+		SimulatedMember created = new SimulatedMember(this.world, member, this.setup.options(member),
+				this.random.split(), this.codec, this.setup.receiveBuffer);
 		this.world.put(created);
 		return created;
 	}

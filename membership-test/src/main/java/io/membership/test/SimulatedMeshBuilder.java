@@ -24,7 +24,7 @@ public final class SimulatedMeshBuilder {
 
 	MembershipOptions options = MembershipOptions.DEFAULTS;
 
-	final Map<Integer, MembershipOptions> optionsOf = new HashMap<>();
+	private final Map<Integer, MembershipOptions> optionsOf = new HashMap<>();
 
 	Link link = Link.LAN;
 
@@ -89,6 +89,11 @@ public final class SimulatedMeshBuilder {
 	public SimulatedMeshBuilder options(int member, MembershipOptions options) {
 		this.optionsOf.put(member, options);
 		return this;
+	}
+
+	/** Returns the options of one member. */
+	MembershipOptions options(int member) {
+		return this.optionsOf.getOrDefault(member, this.options);
 	}
 
 	/**

@@ -14,7 +14,6 @@ import io.membership.Membership;
 import io.membership.MembershipBuilder;
 import io.membership.MembershipObserver;
 import io.membership.MembershipOptions;
-import io.membership.spring.boot.autoconfigure.MembershipProperties.Broadcast;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -172,7 +171,7 @@ final class MembershipFactory {
 	 * Returns the port that is greeted by broadcast.
 	 */
 	static int broadcastPort(MembershipProperties properties) {
-		Broadcast broadcast = properties.getBroadcast();
+		MembershipBroadcastProperties broadcast = properties.getBroadcast();
 		return (broadcast.getPort() != null) ? broadcast.getPort() : properties.getPort();
 	}
 

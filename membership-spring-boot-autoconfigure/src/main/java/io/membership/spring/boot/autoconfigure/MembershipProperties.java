@@ -133,7 +133,8 @@ public class MembershipProperties {
 
 	private final Advertise advertise = new Advertise();
 
-	private final Broadcast broadcast = new Broadcast();
+	@NestedConfigurationProperty
+	private final MembershipBroadcastProperties broadcast = new MembershipBroadcastProperties();
 
 	@NestedConfigurationProperty
 	private final MembershipEncryptionProperties encryption = new MembershipEncryptionProperties();
@@ -307,7 +308,7 @@ public class MembershipProperties {
 		return this.advertise;
 	}
 
-	public Broadcast getBroadcast() {
+	public MembershipBroadcastProperties getBroadcast() {
 		return this.broadcast;
 	}
 
@@ -345,40 +346,6 @@ public class MembershipProperties {
 
 		public void setHost(@Nullable String host) {
 			this.host = host;
-		}
-
-		public @Nullable Integer getPort() {
-			return this.port;
-		}
-
-		public void setPort(@Nullable Integer port) {
-			this.port = port;
-		}
-
-	}
-
-	/**
-	 * Finding members by broadcast.
-	 */
-	public static class Broadcast {
-
-		/**
-		 * Whether to greet all hosts of the attached networks at the start, and again for
-		 * as long as no other member is alive.
-		 */
-		private boolean enabled;
-
-		/**
-		 * UDP port that is greeted. The port that this node binds when not set.
-		 */
-		private @Nullable Integer port;
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
 		}
 
 		public @Nullable Integer getPort() {
