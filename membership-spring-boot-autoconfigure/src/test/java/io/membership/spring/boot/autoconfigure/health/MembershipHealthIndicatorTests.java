@@ -78,7 +78,7 @@ class MembershipHealthIndicatorTests {
 	}
 
 	private static Member member(MemberUri uri, MemberStatus status) {
-		return new Member(uri, status, 1, Map.of(), Instant.EPOCH, null, null);
+		return new Member(uri, status, 1, Map.of(), Instant.EPOCH, null, null, null);
 	}
 
 	@Test
