@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * over many probes, or {@code null} if none was answered directly
  */
 public record Member(MemberUri uri, MemberStatus status, long incarnation, Map<String, @Nullable Object> payload,
-		Instant timestamp, @Nullable Duration clockDelta, @Nullable Duration roundTripTime) {
+		Instant timestamp, @Nullable Duration clockDelta, @Nullable Duration roundTripTime,
+		@Nullable Evidence evidence) {
 
 }

@@ -39,7 +39,7 @@ final class MemberView {
 	/** Makes another URI this node's own. */
 	void renameSelf(MemberUri uri) {
 		this.self = new Member(uri, this.self.status(), this.self.incarnation(), this.self.payload(),
-				this.self.timestamp(), null, null);
+				this.self.timestamp(), null, null, null);
 	}
 
 	void put(Member member) {

@@ -41,12 +41,12 @@ final class MergedChange {
 
 	private static Member copy(Member member, MemberStatus status, long incarnation) {
 		return new Member(member.uri(), status, incarnation, member.payload(), member.timestamp(), member.clockDelta(),
-				member.roundTripTime());
+				member.roundTripTime(), member.evidence());
 	}
 
 	private static Member withPayload(Member member, Map<String, @Nullable Object> payload) {
 		return new Member(member.uri(), member.status(), member.incarnation(), payload, member.timestamp(),
-				member.clockDelta(), member.roundTripTime());
+				member.clockDelta(), member.roundTripTime(), member.evidence());
 	}
 
 	/**

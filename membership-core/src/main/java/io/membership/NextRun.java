@@ -94,7 +94,7 @@ final class NextRun {
 	/** Returns how a node that does not run shows itself. */
 	Member stopped(MemberUri uri) {
 		return new Member(uri, MemberStatus.LEFT, Math.max(this.lastIncarnation, 1), this.payload.toMap(),
-				Instant.now(), null, null);
+				Instant.now(), null, null, null);
 	}
 
 }

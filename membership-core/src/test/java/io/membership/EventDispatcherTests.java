@@ -524,7 +524,7 @@ class EventDispatcherTests {
 	}
 
 	private static Member member(int number, long incarnation) {
-		return new Member(uri(number), MemberStatus.ALIVE, incarnation, Map.of(), Instant.EPOCH, null, null);
+		return new Member(uri(number), MemberStatus.ALIVE, incarnation, Map.of(), Instant.EPOCH, null, null, null);
 	}
 
 	private static MemberUri uri(int number) {

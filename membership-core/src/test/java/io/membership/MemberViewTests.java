@@ -89,7 +89,7 @@ class MemberViewTests {
 	}
 
 	private static Member member(MemberUri uri, long incarnation) {
-		return new Member(uri, MemberStatus.ALIVE, incarnation, Map.of(), Instant.EPOCH, null, null);
+		return new Member(uri, MemberStatus.ALIVE, incarnation, Map.of(), Instant.EPOCH, null, null, null);
 	}
 
 }

@@ -162,7 +162,7 @@ class MembershipNodeTests {
 			}
 
 		};
-		Member self = new Member(SELF, MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null);
+		Member self = new Member(SELF, MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null, null);
 		MembershipNode created = new MembershipNode(UdpSocket.bind(InetAddress.getLoopbackAddress(), 0), SELF,
 				MembershipOptions.DEFAULTS, key, new MemberView(self), new EventDispatcher(observer), observer);
 		created.start();

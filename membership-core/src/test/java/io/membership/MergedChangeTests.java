@@ -129,7 +129,7 @@ class MergedChangeTests {
 	}
 
 	private static Member member(MemberStatus status, long incarnation, Map<String, Object> payload) {
-		return new Member(MemberUri.of("h", 1), status, incarnation, payload, Instant.EPOCH, null, null);
+		return new Member(MemberUri.of("h", 1), status, incarnation, payload, Instant.EPOCH, null, null, null);
 	}
 
 }

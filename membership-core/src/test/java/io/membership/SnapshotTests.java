@@ -95,7 +95,7 @@ class SnapshotTests {
 	}
 
 	private static Member member(MemberUri uri, MemberStatus status, long incarnation) {
-		return new Member(uri, status, incarnation, Map.of(), Instant.EPOCH, null, null);
+		return new Member(uri, status, incarnation, Map.of(), Instant.EPOCH, null, null, null);
 	}
 
 	private static MemberUri uri(int number) {

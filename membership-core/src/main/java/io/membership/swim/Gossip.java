@@ -86,7 +86,9 @@ final class Gossip {
 			return;
 		}
 		spread(new Rumor(self.uri(), MemberStatus.ALIVE, rumor.incarnation() + 1, self.payload(), this.table.size(),
-				this.peers.ownSupplement()), Evidence.reported(Cause.REFUTED, evidence.reporter()));
+				this.peers.ownSupplement()),
+				Evidence.reported(Cause.REFUTED, evidence.reporter())
+					.accusedBy(rumor.supplement().accusers(), rumor.supplement().refused()));
 	}
 
 	/** Once, because from now on every datagram may repeat the rumor. */

@@ -40,6 +40,8 @@ final class MemberTable {
 
 	private final Suspicions suspicions = new Suspicions((uri) -> get(uri) != null);
 
+	private final Findings findings = new Findings();
+
 	private final Gone gone = new Gone();
 
 	private final Tombstones tombstones = new Tombstones();
@@ -182,11 +184,14 @@ final class MemberTable {
 			this.members.replace(place, known);
 		}
 		this.members.touch(place, this.environment.nowMicros());
+		Evidence complete = Findings.complete(evidence, rumor, before, this.suspicions.of(known.uri()),
+				this.environment.nanoTime());
+		this.findings.keep(known, before, complete);
 		suspectOrNot(known, rumor.supplement());
 		missOrNot(known, before != null);
 		Sighting after = sighting(place);
 		this.environment.show(after);
-		publishDifference(before, after, evidence);
+		publishDifference(before, after, complete);
 		return true;
 	}
 
@@ -259,7 +264,7 @@ final class MemberTable {
 		Contact contact = this.contacts.get(known.uri());
 		RoundTripTime roundTrip = (contact != null) ? contact.roundTripTime() : null;
 		return new Sighting(known, this.members.timestampMicros(place), (contact != null) ? contact.clockDelta() : null,
-				(roundTrip != null) ? roundTrip.smoothed() : null);
+				(roundTrip != null) ? roundTrip.smoothed() : null, this.findings.of(known.uri()));
 	}
 
 	/** Forgets a member; this node itself stays. */
@@ -273,6 +278,7 @@ final class MemberTable {
 		this.contacts.remove(uri);
 		this.suspicions.end(uri);
 		this.gone.end(uri);
+		this.findings.forget(uri);
 		this.environment.hide(uri);
 		logger.info("member={} removed evidence=\"{}\"", uri, evidence);
 		this.environment.publish(() -> new MemberRemovedEvent(last.toMember(), evidence));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 import io.membership.Evidence;
+import io.membership.Evidence.Cause;
 import io.membership.MemberUri;
 import io.membership.MembershipObserver.ProbeOutcome;
 import io.membership.ProbeResult;
@@ -124,8 +125,8 @@ final class Probe {
 
 	/** Returns what this probe tells of its target, if nobody answers it. */
 	Evidence evidence() {
-		int asked = this.helpers.count();
-		return isRefused() ? Evidence.refused(asked) : Evidence.probeFailed(asked);
+		return Evidence.ofProbe(isRefused() ? Cause.REFUSED : Cause.PROBE_FAILED, this.helpers.count(),
+				this.helpers.hearingNothing().size(), this.helpers.silent());
 	}
 
 	/** Ends the probe. Later answers mean nothing. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import io.membership.Evidence;
 import io.membership.Member;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * microseconds since the epoch
  * @param clockDelta how far its clock is ahead, or {@code null} if nobody knows
  * @param roundTripTime how long it takes to answer, or {@code null} if nobody knows
+ * @param evidence why its status last changed, or {@code null} if it did not
  */
 public record Sighting(Rumor known, long timestampMicros, @Nullable Duration clockDelta,
-		@Nullable Duration roundTripTime) {
+		@Nullable Duration roundTripTime, @Nullable Evidence evidence) {
 
 	/**
 	 * Returns the same for applications.
@@ -28,7 +30,7 @@ public record Sighting(Rumor known, long timestampMicros, @Nullable Duration clo
 		Instant timestamp = Instant.ofEpochSecond(Math.floorDiv(this.timestampMicros, 1_000_000L),
 				Math.floorMod(this.timestampMicros, 1_000_000L) * 1000);
 		return new Member(this.known.uri(), this.known.status(), this.known.incarnation(), payload, timestamp,
-				this.clockDelta, this.roundTripTime);
+				this.clockDelta, this.roundTripTime, this.evidence);
 	}
 
 }

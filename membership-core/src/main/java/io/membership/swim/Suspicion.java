@@ -14,11 +14,12 @@ import io.membership.MemberUri;
  * it anew, because the member may answer this node and still not hear that it is
  * suspected.
  *
+ * @param begunNanos the monotonic time at which the suspicion began
  * @param sinceNanos the monotonic time from which the timeout counts
  * @param accusers who probed the member in vain, as far as is known: as many as count
  * @param refused those of them that found that nothing listens at its address
  */
-record Suspicion(long sinceNanos, List<MemberUri> accusers, List<MemberUri> refused) {
+record Suspicion(long begunNanos, long sinceNanos, List<MemberUri> accusers, List<MemberUri> refused) {
 
 	/** How many accusers besides the first one make a difference (Lifeguard: K). */
 	static final int CONFIRMATIONS = 3;
@@ -28,7 +29,7 @@ record Suspicion(long sinceNanos, List<MemberUri> accusers, List<MemberUri> refu
 
 	/** Begins a suspicion for which nobody is named. */
 	static Suspicion begin(long nowNanos) {
-		return new Suspicion(nowNanos, List.of(), List.of());
+		return new Suspicion(nowNanos, nowNanos, List.of(), List.of());
 	}
 
 	/**
@@ -41,7 +42,7 @@ record Suspicion(long sinceNanos, List<MemberUri> accusers, List<MemberUri> refu
 		List<MemberUri> newAccusers = united(this.accusers, others, CONFIRMATIONS + 1, counts);
 		newAccusers = united(newAccusers, newRefused, newAccusers.size() + WITNESSES, counts);
 		return (newAccusers == this.accusers && newRefused == this.refused) ? this
-				: new Suspicion(this.sinceNanos, newAccusers, newRefused);
+				: new Suspicion(this.begunNanos, this.sinceNanos, newAccusers, newRefused);
 	}
 
 	private static List<MemberUri> united(List<MemberUri> some, List<MemberUri> others, int atMost,
@@ -58,12 +59,12 @@ record Suspicion(long sinceNanos, List<MemberUri> accusers, List<MemberUri> refu
 
 	/** Begins anew: the member gave a sign of life, so somebody listens there. */
 	Suspicion renewed(long nowNanos) {
-		return new Suspicion(nowNanos, this.accusers, List.of());
+		return new Suspicion(this.begunNanos, nowNanos, this.accusers, List.of());
 	}
 
 	/** Returns this with another time from which the timeout counts. */
 	Suspicion since(long nanos) {
-		return new Suspicion(nanos, this.accusers, this.refused);
+		return new Suspicion(this.begunNanos, nanos, this.accusers, this.refused);
 	}
 
 	Suspicion extended(Duration more) {

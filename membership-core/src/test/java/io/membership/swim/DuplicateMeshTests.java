@@ -35,7 +35,7 @@ class DuplicateMeshTests {
 	void bothNoticeEachOther(long seed, boolean halfIsReference) {
 		Twins twins = new Twins(seed, halfIsReference);
 		twins.mesh.until("both are sure", Duration.ofSeconds(30),
-				() -> twins.one.protocol().hasDuplicate() && twins.other.protocol().hasDuplicate());
+				() -> twins.one.protocol().state().duplicateUri() && twins.other.protocol().state().duplicateUri());
 	}
 
 	@ParameterizedTest
@@ -46,8 +46,8 @@ class DuplicateMeshTests {
 		long before = twins.incarnation();
 		twins.mesh.advance(Duration.ofMinutes(10));
 		assertThat(twins.incarnation() - before).as("%s", twins.mesh).isBetween(5L, 30L);
-		assertThat(twins.one.protocol().hasDuplicate()).isTrue();
-		assertThat(twins.other.protocol().hasDuplicate()).isTrue();
+		assertThat(twins.one.protocol().state().duplicateUri()).isTrue();
+		assertThat(twins.other.protocol().state().duplicateUri()).isTrue();
 	}
 
 	/** This is what the reference does. */
@@ -69,7 +69,7 @@ class DuplicateMeshTests {
 		twins.other.crash();
 		twins.others.forEach((node) -> twins.mesh.route(node, uri(1), twins.one));
 		twins.mesh.advance(DuplicateUri.QUIET.plusMinutes(2));
-		assertThat(twins.one.protocol().hasDuplicate()).as("%s", twins.mesh).isFalse();
+		assertThat(twins.one.protocol().state().duplicateUri()).as("%s", twins.mesh).isFalse();
 		twins.one.protocol().setPayload(Map.of("k", "v"));
 		twins.mesh.until("all see what it says", Duration.ofSeconds(10), () -> twins.others.stream()
 			.allMatch((node) -> Objects.requireNonNull(node.member(uri(1))).payload().containsKey("k")));
@@ -89,8 +89,8 @@ class DuplicateMeshTests {
 			restarting.begin();
 			restarting.protocol().join(List.of(uri(1)), 0);
 			mesh.advance(Duration.ofMillis(300 + i * 397 % 5000));
-			assertThat(restarting.protocol().hasDuplicate()).as("%s", mesh).isFalse();
-			assertThat(others).as("%s", mesh).noneMatch((node) -> node.protocol().hasDuplicate());
+			assertThat(restarting.protocol().state().duplicateUri()).as("%s", mesh).isFalse();
+			assertThat(others).as("%s", mesh).noneMatch((node) -> node.protocol().state().duplicateUri());
 		}
 		VirtualNode last = restarting;
 		mesh.until("all see it", Duration.ofSeconds(15),
@@ -120,7 +120,7 @@ class DuplicateMeshTests {
 		mesh.until("all see it", Duration.ofSeconds(30),
 				() -> others.stream().allMatch((node) -> node.sees(successor, MemberStatus.ALIVE)));
 		mesh.advance(Duration.ofSeconds(30));
-		assertThat(successor.protocol().hasDuplicate()).as("%s", mesh).isFalse();
+		assertThat(successor.protocol().state().duplicateUri()).as("%s", mesh).isFalse();
 	}
 
 	private static void betweenHalves(List<VirtualNode> six, BiConsumer<MemberUri, MemberUri> action) {

@@ -47,9 +47,12 @@ class GossipRoundsTests {
 
 	private final Dissemination dissemination = new Dissemination(() -> this.options, this.table);
 
+	private final Peers peers = new Peers(this.environment, () -> this.options, this.table);
+
 	private final GossipRounds rounds = new GossipRounds(this.environment, () -> this.options, this.table,
-			this.dissemination, new Messenger(this.environment, () -> this.options, this.table, this.dissemination),
-			new Peers(this.environment, () -> this.options, this.table));
+			this.dissemination, new Messenger(this.environment, () -> this.options, this.table, this.dissemination,
+					this.peers),
+			this.peers);
 
 	private SendResult post(MemberUri to, Message message, byte[] datagram) {
 		this.recipients.add(to);

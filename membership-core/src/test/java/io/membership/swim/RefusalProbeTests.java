@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.membership.Evidence;
+import io.membership.Evidence.Cause;
 import io.membership.MemberStatus;
 import io.membership.MemberStatusChangedEvent;
 import io.membership.MembershipExtension;
@@ -85,8 +86,10 @@ class RefusalProbeTests {
 		this.mesh.refuse(this.target);
 		this.mesh.until("suspect", PERIOD.multipliedBy(3), () -> this.node.sees(this.target, MemberStatus.SUSPECT));
 		assertThat(this.mesh.time().elapsed().minus(WAY.multipliedBy(2)).toMillis() % 1000).isEqualTo(200);
-		assertThat(evidence()).isEqualTo(Evidence.refused(0))
-			.hasToString("no ack, port unreachable, nobody to ask for help");
+		assertThat(evidence())
+			.isEqualTo(Evidence.ofProbe(Cause.REFUSED, 0, 0, 0)
+				.accusedBy(List.of(this.node.uri()), List.of(this.node.uri())))
+			.hasToString("no ack, port unreachable, nobody to ask for help, accused by m1:3301 (refused)");
 	}
 
 	@Test
@@ -102,8 +105,10 @@ class RefusalProbeTests {
 	void aProbeThatWasRefusedAndFailedSaysSo() {
 		crash();
 		this.mesh.until("suspect", PERIOD.multipliedBy(4), () -> this.node.sees(this.target, MemberStatus.SUSPECT));
-		assertThat(evidence()).isEqualTo(Evidence.refused(1))
-			.hasToString("no ack, port unreachable, nor through 1 helper");
+		assertThat(evidence())
+			.isEqualTo(Evidence.ofProbe(Cause.REFUSED, 1, 0, 0)
+				.accusedBy(List.of(this.node.uri()), List.of(this.node.uri())))
+			.hasToString("no ack, port unreachable, nor through 1 helper, accused by m1:3301 (refused)");
 	}
 
 	@Test

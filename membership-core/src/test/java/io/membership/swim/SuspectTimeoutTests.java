@@ -108,7 +108,7 @@ class SuspectTimeoutTests {
 	}
 
 	private Duration timeout(int accusers, int refused) {
-		return this.timeout.of(new Suspicion(0, uris(accusers), uris(refused)));
+		return this.timeout.of(new Suspicion(0, 0, uris(accusers), uris(refused)));
 	}
 
 	private static List<MemberUri> uris(int count) {

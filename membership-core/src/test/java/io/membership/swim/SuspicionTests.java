@@ -122,19 +122,19 @@ class SuspicionTests {
 
 		@Test
 		void remainWhenASignOfLifeBeginsItAnew() {
-			assertThat(accusedBy(uris(2)).renewed(7)).isEqualTo(new Suspicion(7, uris(2), NOBODY));
+			assertThat(accusedBy(uris(2)).renewed(7)).isEqualTo(new Suspicion(0, 7, uris(2), NOBODY));
 		}
 
 		@Test
 		void whoWereRefusedAreWrongWhenThereIsASignOfLife() {
 			Suspicion suspicion = Suspicion.begin(0).accusedBy(uris(3), uris(2), (accuser) -> true);
-			assertThat(suspicion.renewed(7)).isEqualTo(new Suspicion(7, uris(3), NOBODY));
+			assertThat(suspicion.renewed(7)).isEqualTo(new Suspicion(0, 7, uris(3), NOBODY));
 		}
 
 		@Test
 		void whoWereRefusedRemainDespiteAPause() {
 			Suspicion suspicion = Suspicion.begin(5).accusedBy(uris(3), uris(2), (accuser) -> true);
-			assertThat(suspicion.extended(Duration.ofNanos(7))).isEqualTo(new Suspicion(12, uris(3), uris(2)));
+			assertThat(suspicion.extended(Duration.ofNanos(7))).isEqualTo(new Suspicion(5, 12, uris(3), uris(2)));
 		}
 
 		@ParameterizedTest

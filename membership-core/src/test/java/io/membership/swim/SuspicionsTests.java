@@ -38,7 +38,7 @@ class SuspicionsTests {
 	void aSignOfLifeBeginsASuspicionAnew() {
 		begin(2, 0);
 		this.suspicions.heardFrom(uri(2), seconds(2));
-		assertThat(this.suspicions.of(uri(2))).isEqualTo(Suspicion.begin(seconds(2)));
+		assertThat(this.suspicions.of(uri(2))).isEqualTo(Suspicion.begin(0).renewed(seconds(2)));
 	}
 
 	@Test

@@ -114,7 +114,7 @@ class PayloadMapperAutoConfigurationTests {
 					Map.of("binary", Binary.of(new byte[] { 1, 2 }), "list", Arrays.asList(1L, null, "x")));
 			payload.put("nothing", null);
 			Member member = new Member(MemberUri.of("tarantool", 3301), MemberStatus.ALIVE, 1, payload, Instant.EPOCH,
-					null, null);
+					null, null, null);
 			assertThat(mapper.read(member, "binary", byte[].class)).containsExactly(1, 2);
 			assertThat(mapper.read(member, "list", Object.class)).isEqualTo(Arrays.asList(1L, null, "x"));
 			assertThat(mapper.read(member, "nothing", String.class)).isNull();

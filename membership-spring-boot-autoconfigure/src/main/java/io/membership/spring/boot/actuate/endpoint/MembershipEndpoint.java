@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.membership.Evidence;
 import io.membership.Member;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
@@ -228,7 +230,7 @@ public class MembershipEndpoint {
 	private MemberDescriptor describe(Member member, boolean showUnsanitized) {
 		return new MemberDescriptor(member.uri().toString(), member.status().displayName(), member.incarnation(),
 				this.sanitizer.sanitize(member.payload(), showUnsanitized), member.timestamp(), member.clockDelta(),
-				member.roundTripTime());
+				member.roundTripTime(), EvidenceDescriptor.of(member.evidence()));
 	}
 
 	/**
@@ -255,10 +257,46 @@ public class MembershipEndpoint {
 	 * @param timestamp when this node last heard of or from the member
 	 * @param clockDelta how far the member's clock is ahead of this node's, if measured
 	 * @param roundTripTime how long the member takes to answer, if measured
+	 * @param evidence why its status last changed, if it did
 	 */
 	public record MemberDescriptor(String uri, String status, long incarnation, Map<String, @Nullable Object> payload,
-			Instant timestamp, @Nullable Duration clockDelta,
-			@Nullable Duration roundTripTime) implements OperationResponseBody {
+			Instant timestamp, @Nullable Duration clockDelta, @Nullable Duration roundTripTime,
+			@Nullable EvidenceDescriptor evidence) implements OperationResponseBody {
+
+	}
+
+	/**
+	 * Description of why the status of a member changed.
+	 *
+	 * @param summary all of it in one line, for people
+	 * @param cause the lower-case name of the cause
+	 * @param reporter the URI of the member that brought the news, if any
+	 * @param helpersAsked how many members were asked to probe the member in vain
+	 * @param negativeAcks how many of these said that they hear nothing either
+	 * @param silentHelpers how many of these could have said so, and did not
+	 * @param accusers the URIs of those that probed the member in vain
+	 * @param refused the URIs of those accusers that found that nothing listens there
+	 * @param suspectedFor for how long the member had been suspected, if that ended
+	 */
+	public record EvidenceDescriptor(String summary, String cause, @Nullable String reporter, int helpersAsked,
+			int negativeAcks, int silentHelpers, List<String> accusers, List<String> refused,
+			@Nullable Duration suspectedFor) {
+
+		static @Nullable EvidenceDescriptor of(@Nullable Evidence evidence) {
+			if (evidence == null) {
+				return null;
+			}
+			MemberUri reporter = evidence.reporter();
+			return new EvidenceDescriptor(evidence.toString(),
+					evidence.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+					(reporter != null) ? reporter.toString() : null, evidence.helpersAsked(), evidence.negativeAcks(),
+					evidence.silentHelpers(), uris(evidence.accusers()), uris(evidence.refused()),
+					evidence.suspectedFor());
+		}
+
+		private static List<String> uris(List<MemberUri> uris) {
+			return uris.stream().map(MemberUri::toString).toList();
+		}
 
 	}
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
+import io.membership.Evidence;
 import io.membership.Member;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
@@ -46,6 +47,9 @@ class MembershipEndpointTests {
 
 	private static final MemberUri OTHER = MemberUri.of("other", 3302);
 
+	private static final Evidence EVIDENCE = Evidence.ofProbe(Evidence.Cause.PROBE_FAILED, 3, 2, 1)
+		.accusedBy(List.of(SELF, MemberUri.of("third", 3303)), List.of(SELF));
+
 	@Mock
 	private Membership membership;
 
@@ -63,7 +67,7 @@ class MembershipEndpointTests {
 
 	private static Member member(MemberUri uri, MemberStatus status) {
 		return new Member(uri, status, 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3),
-				Duration.ofMillis(2));
+				Duration.ofMillis(2), (status != MemberStatus.ALIVE) ? EVIDENCE : null);
 	}
 
 	@Test
@@ -75,7 +79,10 @@ class MembershipEndpointTests {
 		assertThat(descriptor.members()).extracting(MembershipEndpoint.MemberDescriptor::uri)
 			.containsExactly("other:3302", "self:3301");
 		assertThat(descriptor.members().get(0)).isEqualTo(new MembershipEndpoint.MemberDescriptor("other:3302",
-				"non-decryptable", 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3), Duration.ofMillis(2)));
+				"non-decryptable", 7, Map.of("zone", "a"), Instant.EPOCH, Duration.ofMillis(3), Duration.ofMillis(2),
+				new MembershipEndpoint.EvidenceDescriptor(EVIDENCE.toString(), "probe-failed", null, 3, 2, 1,
+						List.of("self:3301", "third:3303"), List.of("self:3301"), null)));
+		assertThat(descriptor.self().evidence()).isNull();
 	}
 
 	@Test

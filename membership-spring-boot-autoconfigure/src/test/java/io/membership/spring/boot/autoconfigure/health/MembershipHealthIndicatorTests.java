@@ -78,7 +78,7 @@ class MembershipHealthIndicatorTests {
 	}
 
 	private static Member member(MemberUri uri, MemberStatus status) {
-		return new Member(uri, status, 1, Map.of(), Instant.EPOCH, null, null);
+		return new Member(uri, status, 1, Map.of(), Instant.EPOCH, null, null, null);
 	}
 
 	@Test
@@ -142,6 +142,12 @@ class MembershipHealthIndicatorTests {
 	void whenItSeesItselfDeadIsOutOfService() {
 		members(MemberStatus.DEAD, Map.of());
 		health(503, "OUT_OF_SERVICE").jsonPath("$.details.reason").isEqualTo("this node sees itself as dead");
+	}
+
+	@Test
+	void whenAnotherProcessUsesItsUriIsOutOfService() {
+		given(this.membership.state()).willReturn(new MembershipState(true, null, Duration.ZERO, 0, 0, 0, true));
+		health(503, "OUT_OF_SERVICE").jsonPath("$.details.reason").isEqualTo("another process uses this node's URI");
 	}
 
 	@Test
