@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import io.membership.MemberStatus;
+import io.membership.MembershipOptions;
 import io.membership.swim.Message;
 import io.membership.swim.Rumor;
 import io.membership.wire.DatagramCodec;
@@ -18,7 +19,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class InvariantTests {
 
-	private final SimulatedMesh mesh = SimulatedMesh.builder().size(5).seed(3).build().startJoined();
+	private final SimulatedMesh mesh = SimulatedMesh.builder()
+		.size(5)
+		.seed(3)
+		.options(MembershipOptions.REFERENCE)
+		.build()
+		.startJoined();
 
 	@Test
 	void aFalseDeathIsNoticedAtOnce() {

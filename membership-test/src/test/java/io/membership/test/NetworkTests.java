@@ -27,7 +27,12 @@ class NetworkTests {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
-	private final SimulatedMesh mesh = SimulatedMesh.builder().size(10).seed(42).build().startJoined();
+	private final SimulatedMesh mesh = SimulatedMesh.builder()
+		.size(10)
+		.seed(42)
+		.options(MembershipOptions.REFERENCE)
+		.build()
+		.startJoined();
 
 	@Test
 	void withoutFaultsDeliversEverything() {

@@ -2,6 +2,7 @@ package io.membership.test;
 
 import java.time.Duration;
 
+import io.membership.MembershipOptions;
 import org.junit.jupiter.api.Test;
 
 import static io.membership.MemberStatus.ALIVE;
@@ -28,7 +29,13 @@ class SimulatedMeshBuilderTests {
 	}
 
 	private static double bytesPerDatagram(int uriLength) {
-		SimulatedMesh mesh = SimulatedMesh.builder().size(5).uriLength(uriLength).seed(1).build().startJoined();
+		SimulatedMesh mesh = SimulatedMesh.builder()
+			.size(5)
+			.uriLength(uriLength)
+			.seed(1)
+			.options(MembershipOptions.REFERENCE)
+			.build()
+			.startJoined();
 		Traffic traffic = mesh.run(Duration.ofSeconds(30)).traffic();
 		return (double) traffic.totalBytes(0) / traffic.totalDatagrams();
 	}
@@ -43,7 +50,12 @@ class SimulatedMeshBuilderTests {
 
 	@Test
 	void rumorsAreCounted() {
-		SimulatedMesh mesh = SimulatedMesh.builder().size(3).seed(1).build().startJoined();
+		SimulatedMesh mesh = SimulatedMesh.builder()
+			.size(3)
+			.seed(1)
+			.options(MembershipOptions.REFERENCE)
+			.build()
+			.startJoined();
 		Traffic traffic = mesh.run(Duration.ofSeconds(30)).traffic();
 		assertThat(traffic.rumors()).isGreaterThan(traffic.totalDatagrams());
 	}
