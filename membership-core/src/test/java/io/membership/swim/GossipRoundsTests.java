@@ -50,8 +50,8 @@ class GossipRoundsTests {
 	private final Peers peers = new Peers(this.environment, () -> this.options, this.table);
 
 	private final GossipRounds rounds = new GossipRounds(this.environment, () -> this.options, this.table,
-			this.dissemination, new Messenger(this.environment, () -> this.options, this.table, this.dissemination,
-					this.peers),
+			this.dissemination,
+			new Messenger(this.environment, () -> this.options, this.table, this.dissemination, this.peers),
 			this.peers);
 
 	private SendResult post(MemberUri to, Message message, byte[] datagram) {
