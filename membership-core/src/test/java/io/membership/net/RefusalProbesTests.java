@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -45,9 +46,14 @@ class RefusalProbesTests {
 
 	private InetSocketAddress refusing = ANY;
 
+	/**
+	 * A port of the range that the system chooses from might become that of a probe,
+	 * which would then reach itself.
+	 */
 	@BeforeEach
 	void start() throws IOException {
-		try (UdpSocket socket = UdpSocket.bind(LOOPBACK, 0)) {
+		int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+		try (UdpSocket socket = UdpSocket.bindFirstFree(LOOPBACK, port, 100)) {
 			this.refusing = socket.localAddress();
 		}
 		this.loop.start();
