@@ -187,13 +187,6 @@ class ProbeScheduleTests {
 	}
 
 	@Test
-	void whereNobodyElseIsLeftTheNodeProbesItself() {
-		use(MembershipExtension.FORGETTING);
-		uris(2, 10).forEach(this::kill);
-		assertThat(next(50)).filteredOn(uri(1)::equals).hasSize(40);
-	}
-
-	@Test
 	void whenTheDeadAreNotForgottenAnyMoreTheyAreProbedAsEverybody() {
 		use(MembershipExtension.FORGETTING);
 		uris(3, 10).forEach(this::kill);
