@@ -52,7 +52,7 @@ final class SocketMeasurement {
 	private static final String CONTINUE_QUIET = "SIGCONT: all see all alive";
 
 	private final Map<String, String> words = new HashMap<>(Map.of("nodes", "20", "repetitions", "10", "extensions",
-			"off", "together", "100", "parts", "kill,stop,together"));
+			"on", "together", "100", "parts", "kill,stop,together"));
 
 	private final Figures figures = new Figures();
 
