@@ -55,7 +55,8 @@ final class NextRun {
 
 	/** Begins the run, with an incarnation that others believe after the last one. */
 	void begin(SwimProtocol protocol) {
-		protocol.begin(this.lastIncarnation + 1, this.payload);
+		protocol.appear(this.lastIncarnation + 1, this.payload);
+		protocol.begin();
 		protocol.setAllowedMembers(this.allowed);
 		this.added.forEach(protocol::addMember);
 		this.added.clear();

@@ -96,7 +96,8 @@ class MembershipNodeTests {
 		try (DatagramSocket living = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
 			MemberUri uri = MemberUri.of("127.0.0.1", living.getLocalPort());
 			running.call((protocol) -> {
-				protocol.begin(1, running.format().emptyPayload());
+				protocol.appear(1, running.format().emptyPayload());
+				protocol.begin();
 				protocol.probe(uri, (result) -> this.log.add(result.getClass().getSimpleName()));
 				return true;
 			});

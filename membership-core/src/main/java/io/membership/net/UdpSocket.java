@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UdpSocket implements AutoCloseable {
 
-	/** Room for a burst of datagrams while the thread is busy or paused. */
-	private static final int RECEIVE_BUFFER_BYTES = 1 << 20;
+	/**
+	 * Room for a burst of datagrams: those that arrive while the thread is busy or
+	 * paused, and those that say goodbye to everybody.
+	 */
+	private static final int BUFFER_BYTES = 1 << 20;
 
 	private static final int LAST_PORT = 65535;
 
@@ -47,7 +50,8 @@ public final class UdpSocket implements AutoCloseable {
 		try {
 			channel.configureBlocking(false);
 			channel.setOption(StandardSocketOptions.SO_BROADCAST, true);
-			channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+			channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_BYTES);
+			channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
 			channel.bind((address != null) ? new InetSocketAddress(address, port) : new InetSocketAddress(port));
 			return new UdpSocket(channel);
 		}
@@ -117,10 +121,14 @@ public final class UdpSocket implements AutoCloseable {
 	 * Sends one datagram.
 	 * @param datagram the content
 	 * @param to the recipient
-	 * @throws IOException if the operating system refuses
+	 * @throws IOException if the operating system refuses, or has no room for it
 	 */
 	public void send(byte[] datagram, InetSocketAddress to) throws IOException {
-		this.channel.send(ByteBuffer.wrap(datagram), to);
+		ByteBuffer content = ByteBuffer.wrap(datagram);
+		this.channel.send(content, to);
+		if (content.hasRemaining()) {
+			throw new IOException("The send buffer is full");
+		}
 	}
 
 	/** Frees the port. */

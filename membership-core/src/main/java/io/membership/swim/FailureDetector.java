@@ -3,6 +3,7 @@ package io.membership.swim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import io.membership.Evidence;
@@ -123,6 +124,7 @@ final class FailureDetector {
 
 	private Probe probe(MemberUri target) {
 		Probe probe = this.probes.begin(this.table.selfUri(), target, null);
+		probe.concerns(Objects.requireNonNull(this.table.get(target)));
 		SendResult sent = this.shortForm.ping(probe);
 		Duration timeout = this.ackTimeout.of(target);
 		// No timeout means no answer in time, not one that is quicker than a timer
@@ -220,11 +222,11 @@ final class FailureDetector {
 
 	/** Doubts the target of a probe, and itself. */
 	private void blame(Probe probe) {
-		if (!probe.takeBlame()) {
+		Rumor known = this.table.get(probe.target());
+		if (known == null || probe.isOvertakenBy(known) || !probe.takeBlame()) {
 			return;
 		}
-		Rumor known = this.table.get(probe.target());
-		if (known != null && !this.table.isSelf(probe.target())) {
+		if (!this.table.isSelf(probe.target())) {
 			this.health.worse(probe.helpers().blame(this.environment.nanoTime(), this.options.get().ackTimeout()));
 		}
 		accuse(probe);
@@ -233,8 +235,8 @@ final class FailureDetector {
 	/** Who is suspected already is accused by one more. */
 	private void accuse(Probe probe) {
 		Rumor known = this.table.get(probe.target());
-		if (known != null && known.status().compareTo(MemberStatus.DEAD) < 0 && this.table.self().isAlive()
-				&& this.options.get().suspicionEnabled()) {
+		if (known != null && known.status().compareTo(MemberStatus.DEAD) < 0 && !probe.isOvertakenBy(known)
+				&& this.table.self().isAlive() && this.options.get().suspicionEnabled()) {
 			this.gossip.accuse(known, accusation(probe), probe.evidence());
 		}
 	}

@@ -31,6 +31,8 @@ final class Probe {
 
 	private int sequence = UNNUMBERED;
 
+	private long incarnation;
+
 	private boolean triedTwice;
 
 	private boolean repeated;
@@ -73,6 +75,19 @@ final class Probe {
 		boolean due = this.sequence != UNNUMBERED && !this.triedTwice;
 		this.triedTwice |= due;
 		return due;
+	}
+
+	/** Notes what was known of the target when the probe began. */
+	void concerns(Rumor known) {
+		this.incarnation = known.incarnation();
+	}
+
+	/**
+	 * Whether the target told something of itself since the probe began: it lived, or
+	 * lives anew, whatever its silence meant.
+	 */
+	boolean isOvertakenBy(Rumor known) {
+		return known.incarnation() > this.incarnation;
 	}
 
 	/** Returns who was asked to probe as well. */

@@ -116,17 +116,17 @@ public final class SwimProtocol {
 	}
 
 	/**
-	 * Appears in the mesh.
+	 * Appears in the mesh: answers others, but asks nobody yet.
 	 * @param incarnation the lowest incarnation to begin with, 1 for the first time
 	 * @param payload what this node says about itself
 	 */
-	public void begin(long incarnation, Payload payload) {
+	public void appear(long incarnation, Payload payload) {
 		this.self.appear(this.table.selfUri(), this.identity.first(incarnation), payload);
 		this.running = true;
-		beginPeriods();
 	}
 
-	private void beginPeriods() {
+	/** Begins with the protocol periods, now, after it has appeared. */
+	public void begin() {
 		this.ranges.stop();
 		this.detector.begin();
 		this.antiEntropy.begin();
@@ -195,7 +195,7 @@ public final class SwimProtocol {
 		Rumor known = this.table.opinionOf(uri);
 		this.table.renameSelf(uri);
 		this.self.appear(uri, this.identity.first((known != null) ? known.incarnation() + 1 : 1), payload);
-		beginPeriods();
+		begin();
 	}
 
 	// Datagrams

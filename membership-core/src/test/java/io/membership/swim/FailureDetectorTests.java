@@ -365,6 +365,27 @@ class FailureDetectorTests {
 		}
 
 		@Test
+		void accusesNobodyWhoToldSomethingOfItselfMeanwhile() {
+			node().begin(target());
+			probeOfTarget();
+			target().tell(node().uri(), target().alive(2));
+			mesh().advance(PERIOD.minus(WAY.multipliedBy(3)));
+			assertThat(node().statusOf(target())).isEqualTo(MemberStatus.ALIVE);
+			probeOfTarget();
+			assertThat(untilTargetIs(MemberStatus.SUSPECT)).isEqualTo(ACK_TIMEOUT.minus(WAY));
+		}
+
+		@Test
+		void accusesNobodyWhoCameBackFromTheDeadMeanwhile() {
+			node().begin(target());
+			untilTargetIs(MemberStatus.DEAD);
+			probeOfTarget();
+			target().tell(node().uri(), target().alive(2));
+			mesh().advance(PERIOD.minus(WAY.multipliedBy(3)));
+			assertThat(node().statusOf(target())).isEqualTo(MemberStatus.ALIVE);
+		}
+
+		@Test
 		void saysHowManyHelpersWereAsked() {
 			begin(helpers(2));
 			untilTargetIs(MemberStatus.SUSPECT);

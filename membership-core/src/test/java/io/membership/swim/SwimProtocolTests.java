@@ -49,6 +49,20 @@ class SwimProtocolTests {
 		settle();
 	}
 
+	@Test
+	void whoAppearsAnswersOthersButAsksNobodyBeforeItBegins() {
+		VirtualNode appearing = mesh().node(3);
+		appearing.protocol().appear(1, appearing.environment().format().emptyPayload());
+		appearing.protocol().addMember(peer().uri());
+		peer().ping(appearing.uri());
+		mesh().advance(Duration.ofSeconds(5));
+		assertThat(peer().received(Message.Ack.class)).hasSize(1);
+		assertThat(appearing.environment().counts().probed()).isEmpty();
+		appearing.protocol().begin();
+		mesh().advance(A_MOMENT);
+		assertThat(appearing.environment().counts().probed()).isNotEmpty();
+	}
+
 	@Nested
 	class APing {
 

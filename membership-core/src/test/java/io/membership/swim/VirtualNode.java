@@ -34,7 +34,8 @@ final class VirtualNode implements VirtualMesh.Endpoint {
 
 	/** Appears in the mesh for the first time, knowing nobody. */
 	VirtualNode begin() {
-		this.protocol.begin(1, this.environment.format().emptyPayload());
+		this.protocol.appear(1, this.environment.format().emptyPayload());
+		this.protocol.begin();
 		return this;
 	}
 

@@ -92,48 +92,39 @@ final class SimulatedMember implements Environment {
 		return this.view;
 	}
 
-	/**
-	 * Begins at once, and greets others until they are alive.
-	 */
-	void begin(@Nullable Map<String, Object> payload, List<MemberUri> seeds) {
-		begin(1, encode(payload), List.of(), seeds);
-	}
-
-	private void begin(long lowestIncarnation, Payload payload, List<Rumor> known, List<MemberUri> seeds) {
+	/** Begins at once, and greets others until they are alive. */
+	void begin(Map<String, Object> payload, List<MemberUri> seeds) {
+		appear(1, encode(payload), List.of());
 		guarded(() -> {
-			this.protocol.remember(known);
-			this.begun = true;
-			this.protocol.begin(lowestIncarnation, payload);
+			this.protocol.begin();
 			this.protocol.join(seeds, 0);
 		});
 	}
 
-	/**
-	 * Begins at once as it was announced, and answers what those asked who began before
-	 * it: nobody shall be suspected of a late beginning.
-	 */
-	void wake(Rumor self, List<Rumor> all, @Nullable Map<String, Object> payload) {
+	/** Appears at once as it was announced, and begins to ask others later. */
+	void begin(Rumor self, List<Rumor> all, Duration delay) {
 		Payload announced = Objects.requireNonNull(self.payload());
-		begin(self.incarnation(), announced, all.stream().filter((rumor) -> !rumor.equals(self)).toList(), List.of());
-		if (payload != null) {
-			guarded(() -> this.protocol.setPayload(payload));
-		}
-		this.worker.thaw();
+		appear(self.incarnation(), announced, all.stream().filter((rumor) -> !rumor.equals(self)).toList());
+		schedule(delay, this.protocol::begin);
 	}
 
-	/**
-	 * Returns what all know of this member before it begins. Its incarnation is above
-	 * whatever its clock says within its first period.
-	 */
-	Rumor announcement(@Nullable Map<String, Object> payload) {
-		MembershipOptions options = this.protocol.options();
-		long incarnation = options.uses(MembershipExtension.IDENTITY)
-				? TimeUnit.MICROSECONDS.toSeconds(nowMicros()) + options.protocolPeriod().toSeconds() + 2 : 1;
+	private void appear(long lowestIncarnation, Payload payload, List<Rumor> known) {
+		guarded(() -> {
+			this.protocol.remember(known);
+			this.begun = true;
+			this.protocol.appear(lowestIncarnation, payload);
+		});
+	}
+
+	/** Returns what all know of this member when they begin together. */
+	Rumor announcement(Map<String, Object> payload) {
+		long incarnation = this.protocol.options().uses(MembershipExtension.IDENTITY)
+				? TimeUnit.MICROSECONDS.toSeconds(nowMicros()) : 1;
 		return new Rumor(this.uri, MemberStatus.ALIVE, incarnation, encode(payload), 0, this.protocol.supplement());
 	}
 
-	private Payload encode(@Nullable Map<String, Object> payload) {
-		return this.codec.emptyPayload().with((payload != null) ? payload : Map.of());
+	private Payload encode(Map<String, Object> payload) {
+		return this.codec.emptyPayload().with(payload);
 	}
 
 	/** Changes the payload, unless it will be set at the beginning anyway. */

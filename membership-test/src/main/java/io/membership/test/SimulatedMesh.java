@@ -31,22 +31,18 @@ public final class SimulatedMesh {
 
 	private final SimulatedMeshBuilder setup;
 
-	private final SplittableRandom random;
-
 	private final World world;
 
 	private final Views views;
 
-	private final DatagramCodec codec;
-
-	private final Map<Integer, Map<String, Object>> payloads = new HashMap<>();
+	private final Beginning beginning;
 
 	SimulatedMesh(SimulatedMeshBuilder setup) {
 		this.setup = setup;
-		this.random = new SplittableRandom(setup.seed);
-		this.world = new World(setup, this.random.split());
+		SplittableRandom random = new SplittableRandom(setup.seed);
+		this.world = new World(setup, random.split());
 		this.views = new Views(this.world);
-		this.codec = new DatagramCodec((setup.key != null) ? Sealing.aes256Cbc(setup.key) : Sealing.none());
+		this.beginning = new Beginning(setup, this.world, random);
 	}
 
 	/**
@@ -66,12 +62,8 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh start(int member, int... seeds) {
-		begin(create(member), seeds);
+		this.beginning.of(member, seeds);
 		return this;
-	}
-
-	private void begin(SimulatedMember member, int... seeds) {
-		member.begin(this.payloads.get(member.number()), IntStream.of(seeds).mapToObj(this::uri).toList());
 	}
 
 	/**
@@ -80,39 +72,19 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh startAll() {
-		for (int member = 1; member <= this.setup.size; member++) {
-			SimulatedMember starting = create(member);
-			after(randomPhase(), (mesh) -> begin(starting, 1));
-		}
+		this.beginning.ofAll();
 		return this;
 	}
 
 	/**
-	 * Starts all members, each of which knows all others. Takes one protocol period.
+	 * Starts all members, each of which knows all others. Takes the protocol period in
+	 * which each begins to probe at a random moment.
 	 * @return this mesh
 	 */
 	public SimulatedMesh startJoined() {
-		List<Rumor> all = new ArrayList<>();
-		for (int member = 1; member <= this.setup.size; member++) {
-			SimulatedMember joined = create(member);
-			Rumor self = joined.announcement(this.payloads.get(member));
-			all.add(self);
-			joined.worker().freeze();
-			after(randomPhase(), (mesh) -> joined.wake(self, all, this.payloads.get(joined.number())));
-		}
+		this.beginning.ofAllJoined();
 		run(this.setup.options.protocolPeriod());
 		return this;
-	}
-
-	private Duration randomPhase() {
-		return Duration.ofNanos(this.random.nextLong(this.setup.options.protocolPeriod().toNanos()));
-	}
-
-	private SimulatedMember create(int member) {
-		SimulatedMember created = new SimulatedMember(this.world, member, this.setup.options(member),
-				this.random.split(), this.codec, this.setup.receiveBuffer);
-		this.world.put(created);
-		return created;
 	}
 
 	/**
@@ -228,7 +200,7 @@ public final class SimulatedMesh {
 	 * @return this mesh
 	 */
 	public SimulatedMesh setPayload(int member, String key, Object value) {
-		this.payloads.computeIfAbsent(member, (number) -> new TreeMap<>()).put(key, value);
+		this.beginning.setPayload(member, key, value);
 		SimulatedMember running = this.world.member(member);
 		if (running != null) {
 			running.setPayload(key, value);

@@ -31,7 +31,7 @@ class DetectionTests {
 		.extensions(MembershipOptions.ALL_EXTENSIONS)
 		.build();
 
-	private static final Duration AT_MOST = Duration.ofSeconds(30);
+	private static final Duration AT_MOST = Duration.ofMinutes(1);
 
 	@ParameterizedTest
 	@CsvSource({ "20, 30, 2.1", "100, 9, 2.5" })

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +28,15 @@ class SwarmTests {
 	@MethodSource("seeds")
 	void aMeshRecoversFromWhateverHappened(long seed) {
 		SimulationError fault = Scenario.random(seed).fault();
+		assertThat(fault).as("%s", fault).isNull();
+	}
+
+	/** What the swarm found when it ran for long. */
+	@ParameterizedTest
+	@ValueSource(strings = "844727576/2/"
+			+ "cut:2:3451@6634,duplication:2:9924@37176,crash:1:8775@41633,payload:1:1107@48518")
+	void whatWentWrongOnceDoesNotAgain(String scenario) {
+		SimulationError fault = Scenario.parse(scenario).fault();
 		assertThat(fault).as("%s", fault).isNull();
 	}
 
