@@ -21,7 +21,11 @@ final class Joining {
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-	private static final double JITTER = 0.2;
+	/**
+	 * So much of a pause is left to chance that the many members on either side of a long
+	 * partition never all pause at once.
+	 */
+	private static final double JITTER = 0.5;
 
 	private final Environment environment;
 

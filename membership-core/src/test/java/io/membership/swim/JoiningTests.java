@@ -255,7 +255,7 @@ class JoiningTests {
 	}
 
 	private static ThrowingConsumer<Long> aboutSeconds(long seconds) {
-		return (millis) -> assertThat(millis).isBetween(seconds * 800, seconds * 1200);
+		return (millis) -> assertThat(millis).isBetween(seconds * 500, seconds * 1050);
 	}
 
 	private static int greetings(FakePeer peer) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import io.membership.Evidence.Cause;
@@ -157,6 +158,45 @@ class ForgettingScenarioTests {
 		}
 		IntStream.range(1, SIZE)
 			.forEach((member) -> assertThat(mesh.views().status(member, SIZE)).as("%d in %s", member, mesh).isNull());
+	}
+
+	/** All share two seeds, one of which always runs. */
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+	void whateverHappensTheMeshIsOneAgain(long seed) {
+		List<MembershipOptions> kinds = List.of(Kind.ALL.options(), Kind.ONLY_FORGETTING.options(),
+				MembershipOptions.REFERENCE);
+		SplittableRandom random = new SplittableRandom(seed);
+		SimulatedMeshBuilder builder = SimulatedMesh.builder().size(SIZE).seed(seed);
+		for (int member = 1; member <= SIZE; member++) {
+			builder.options(member, kinds.get(random.nextInt(kinds.size())));
+		}
+		SimulatedMesh mesh = builder.build().allow(Invariant.NO_FALSE_DEATHS);
+		IntStream.rangeClosed(1, SIZE).forEach((member) -> mesh.start(member, 1, 2));
+		for (int step = 0; step < 20; step++) {
+			int member = random.nextInt(2, SIZE + 1);
+			switch (random.nextInt(5)) {
+				case 0 -> mesh.network().isolate(IntStream.rangeClosed(member, SIZE).boxed().toList());
+				case 1 -> mesh.network().heal();
+				case 2 -> mesh.network().everywhere(Link.LAN.withLoss(random.nextDouble(0.3)));
+				default -> toggle(mesh, member);
+			}
+			mesh.run(Duration.ofMillis(random.nextLong(2 * FORGET_AFTER.toMillis())));
+		}
+		mesh.network().heal().everywhere(Link.LAN);
+		IntStream.rangeClosed(1, SIZE)
+			.filter((member) -> !mesh.isRunning(member))
+			.forEach((member) -> toggle(mesh, member));
+		mesh.runUntil(both(allSeeAll(), viewsAreEqual())).within(Duration.ofMinutes(2));
+	}
+
+	private static void toggle(SimulatedMesh mesh, int member) {
+		if (mesh.isRunning(member)) {
+			mesh.crash(member);
+		}
+		else {
+			mesh.start(member, 1, 2);
+		}
 	}
 
 }

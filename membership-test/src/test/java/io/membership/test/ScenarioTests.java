@@ -1,16 +1,21 @@
 package io.membership.test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import io.membership.MemberStatus;
+import io.membership.MembershipEvent;
+import io.membership.MembershipExtension;
 import io.membership.MembershipOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.membership.MemberStatus.DEAD;
@@ -51,6 +56,21 @@ class ScenarioTests {
 
 	private static double medianMillis(List<Duration> times) {
 		return times.stream().sorted().toList().get(times.size() / 2).toNanos() / 1e6;
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void inAMeshThatIsLeftAloneNobodyIsSuspected(MembershipExtension extension) {
+		MembershipOptions options = REFERENCE.toBuilder().extensions(Set.of(extension)).build();
+		SimulatedMesh mesh = SimulatedMesh.builder().size(100).seed(1).options(options).build();
+		List<MembershipEvent> suspicions = new ArrayList<>();
+		mesh.listen((observer, event) -> {
+			if (event.member().status() == SUSPECT) {
+				suspicions.add(event);
+			}
+		});
+		mesh.startJoined().run(Duration.ofSeconds(20));
+		assertThat(suspicions).as(mesh.toString()).isEmpty();
 	}
 
 	@ParameterizedTest

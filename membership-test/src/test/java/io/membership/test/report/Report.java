@@ -27,9 +27,9 @@ final class Report {
 			%s
 			```
 
-			writes this file. It takes most of an hour on two processors; %s is for a first look, in a
-			few minutes, and goes to `membership-test/target/simulation`. To run one experiment anew and leave the
-			others as they are, add `-Dmembership.report.experiments=` and its name, or several names with commas.
+			writes this file. %s
+			To run one experiment anew and leave the others as they are, add
+			`-Dmembership.report.experiments=` and its name, or several names with commas.
 
 			Unless a section says otherwise: a local network (0.2 to 0.5 ms one way), the default options, seeds 1, 2, 3
 			and so on for each line of a table. *off* is the reference's protocol and nothing else, *all on* is every
@@ -100,7 +100,9 @@ final class Report {
 		String command = "mvn verify -pl membership-core,membership-test -Dsurefire.failIfNoSpecifiedTests=false"
 				+ " \\\n\t-Dtest=SimulationReportTests -DargLine=-Xmx12g -Dmembership.report=";
 		return INTRODUCTION.formatted(command + this.scale.name().toLowerCase(Locale.ROOT),
-				"`-Dmembership.report=quick`");
+				this.scale.pick("These are figures for a first look; those of `-Dmembership.report=full` are reliable.",
+						"With `quick` instead of `full` it is there within minutes, with fewer and smaller"
+								+ " simulations, in\n`membership-test/target/simulation`."));
 	}
 
 	private static Section summary(List<Goal> goals) {
