@@ -1,7 +1,6 @@
 package io.membership.swim;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -43,9 +42,9 @@ final class Dissemination {
 
 	private final MemberTable table;
 
-	private final Map<MemberUri, Pending> bySubject = new HashMap<>();
+	private final Map<MemberUri, PendingRumor> bySubject = new HashMap<>();
 
-	private final TreeSet<Pending> inOrder = new TreeSet<>();
+	private final TreeSet<PendingRumor> inOrder = new TreeSet<>();
 
 	private Runnable onNews = () -> {
 	};
@@ -69,10 +68,16 @@ final class Dissemination {
 
 	/** Passes a rumor on from now on, instead of any older one about the same member. */
 	void add(Rumor rumor) {
-		forget(rumor);
+		PendingRumor before = this.bySubject.get(rumor.uri());
+		if (before != null) {
+			this.inOrder.remove(before);
+		}
 		this.added++;
 		boolean even = isEven();
-		put(new Pending(rumor, 0, even && rumor.timeToLive() <= 0, even ? -this.added : this.added));
+		PendingRumor pending = new PendingRumor(rumor, even && rumor.timeToLive() <= 0,
+				even ? -this.added : this.added);
+		this.bySubject.put(rumor.uri(), pending);
+		this.inOrder.add(pending);
 		this.onNews.run();
 	}
 
@@ -80,38 +85,39 @@ final class Dissemination {
 	 * Lets all others that were sent as often go first: a rumor that does not fit now may
 	 * never fit, and must not hold them up.
 	 */
-	void postpone(Rumor rumor) {
-		Pending pending = take(rumor.uri());
-		if (pending != null) {
+	void postpone(PendingRumor pending) {
+		if (this.inOrder.remove(pending)) {
 			this.added++;
-			put(new Pending(pending.rumor, pending.copies, pending.old, this.added));
+			pending.setPlace(this.added);
+			this.inOrder.add(pending);
 		}
 	}
 
 	/** Passes a rumor on no more. */
-	void forget(Rumor rumor) {
-		take(rumor.uri());
+	void forget(PendingRumor pending) {
+		if (this.inOrder.remove(pending)) {
+			this.bySubject.remove(pending.rumor().uri());
+		}
 	}
 
 	/** Forgets the rumors about all others. */
 	void keepOnly(Predicate<MemberUri> members) {
 		this.bySubject.keySet().removeIf(members.negate());
-		this.inOrder.removeIf((pending) -> !members.test(pending.rumor.uri()));
+		this.inOrder.removeIf((pending) -> !members.test(pending.rumor().uri()));
 	}
 
 	/** Passes on no more than the reference would. */
 	void forgetSupplements() {
-		List.copyOf(this.inOrder).forEach((pending) -> replace(pending.with(pending.rumor.with(Supplement.NONE))));
+		this.inOrder.forEach((pending) -> pending.setRumor(pending.rumor().with(Supplement.NONE)));
 	}
 
-	@Nullable Rumor about(MemberUri uri) {
-		Pending pending = this.bySubject.get(uri);
-		return (pending != null) ? pending.rumor : null;
+	@Nullable PendingRumor about(MemberUri uri) {
+		return this.bySubject.get(uri);
 	}
 
 	/** Returns all pending rumors in their order. Not to be kept over a change. */
-	Iterable<Rumor> pending() {
-		return () -> this.inOrder.stream().map(Pending::rumor).iterator();
+	Iterable<PendingRumor> pending() {
+		return this.inOrder;
 	}
 
 	/**
@@ -134,25 +140,34 @@ final class Dissemination {
 		return pending.withTimeToLive(1);
 	}
 
-	/** Notes that a copy was sent. */
-	void sent(Rumor copy) {
-		Pending pending = this.bySubject.get(copy.uri());
-		if (pending == null) {
-			return;
-		}
+	/** Notes that a copy was sent of each of these. */
+	void sent(Iterable<PendingRumor> copied) {
 		boolean even = isEven();
-		boolean again = even ? pending.copies + 1 < copies(pending) : copy.timeToLive() > 0;
-		if (!again) {
-			forget(copy);
-		}
-		else {
-			replace(even ? pending.sentOnceMore() : pending.with(copy));
+		int doublings = floorLog2(Math.max(this.table.size(), 1)) + 1;
+		for (PendingRumor pending : copied) {
+			if (this.inOrder.remove(pending)) {
+				if (even ? countCopy(pending, doublings) : countDown(pending)) {
+					this.inOrder.add(pending);
+				}
+				else {
+					this.bySubject.remove(pending.rumor().uri());
+				}
+			}
 		}
 	}
 
-	/** Returns how often a rumor is sent: λ times ⌈log2(members + 1)⌉. */
-	private int copies(Pending pending) {
-		return (pending.old ? LAMBDA_OF_OLD_NEWS : LAMBDA) * (floorLog2(Math.max(this.table.size(), 1)) + 1);
+	/**
+	 * Returns whether a rumor is to be sent again: λ times ⌈log2(members + 1)⌉ in all.
+	 */
+	private static boolean countCopy(PendingRumor pending, int doublings) {
+		pending.sentOnceMore();
+		return pending.copies() < doublings * (pending.isOld() ? LAMBDA_OF_OLD_NEWS : LAMBDA);
+	}
+
+	private static boolean countDown(PendingRumor pending) {
+		Rumor rumor = pending.rumor();
+		pending.setRumor(rumor.withTimeToLive(rumor.timeToLive() - 1));
+		return pending.rumor().timeToLive() > 0;
 	}
 
 	/**
@@ -174,52 +189,6 @@ final class Dissemination {
 
 	int size() {
 		return this.bySubject.size();
-	}
-
-	private void put(Pending pending) {
-		this.bySubject.put(pending.rumor.uri(), pending);
-		this.inOrder.add(pending);
-	}
-
-	private void replace(Pending pending) {
-		take(pending.rumor.uri());
-		put(pending);
-	}
-
-	private @Nullable Pending take(MemberUri uri) {
-		Pending pending = this.bySubject.remove(uri);
-		if (pending != null) {
-			this.inOrder.remove(pending);
-		}
-		return pending;
-	}
-
-	/**
-	 * A rumor that waits.
-	 *
-	 * @param copies how many copies were sent, if that counts
-	 * @param old whether it was passed on by nobody when it arrived
-	 * @param place its place among those that were sent as often; no two have the same
-	 */
-	private record Pending(Rumor rumor, int copies, boolean old, long place) implements Comparable<Pending> {
-
-		Pending with(Rumor changed) {
-			return new Pending(changed, this.copies, this.old, this.place);
-		}
-
-		Pending sentOnceMore() {
-			return new Pending(this.rumor, this.copies + 1, this.old, this.place);
-		}
-
-		@Override
-		public int compareTo(Pending other) {
-			if (this.old != other.old) {
-				return this.old ? 1 : -1;
-			}
-			return (this.copies != other.copies) ? Integer.compare(this.copies, other.copies)
-					: Long.compare(this.place, other.place);
-		}
-
 	}
 
 }

@@ -85,13 +85,13 @@ final class Messenger {
 	void gossip(MemberUri to, Function<List<Rumor>, Message> message) {
 		Draft draft = draft(message, Dissemination::lastCopyOf);
 		draft.addCopyOf(this.dissemination.about(to));
-		List<Rumor> misfits = addPending(draft);
+		List<PendingRumor> misfits = addPending(draft);
 		if (!draft.events().isEmpty()) {
 			misfits.forEach(this.dissemination::postpone);
 			deliver(to, message, draft);
 			return;
 		}
-		for (Rumor misfit : misfits) {
+		for (PendingRumor misfit : misfits) {
 			this.dissemination.forget(misfit);
 			this.environment.observer().dropped(DropReason.TOO_LARGE);
 		}
@@ -131,7 +131,7 @@ final class Messenger {
 	private SendResult deliver(MemberUri to, Function<List<Rumor>, Message> message, Draft draft) {
 		SendResult result = this.environment.send(to, message.apply(draft.events()));
 		if (result == SendResult.SENT && !isWasted(to)) {
-			draft.copies.forEach(this.dissemination::sent);
+			this.dissemination.sent(draft.copied);
 		}
 		return result;
 	}
@@ -142,7 +142,7 @@ final class Messenger {
 	}
 
 	private void addOpinionOf(MemberUri recipient, boolean always, Draft draft) {
-		Rumor pending = this.dissemination.about(recipient);
+		PendingRumor pending = this.dissemination.about(recipient);
 		Rumor known = this.table.opinionOf(recipient);
 		if (known != null && !draft.addCopyOf(pending) && (always || !known.isAlive())) {
 			draft.add(known.withoutPayload());
@@ -151,7 +151,7 @@ final class Messenger {
 
 	private void addMyself(boolean always, Draft draft) {
 		Rumor self = this.table.self();
-		Rumor pending = this.dissemination.about(self.uri());
+		PendingRumor pending = this.dissemination.about(self.uri());
 		if (draft.holds(self.uri()) || draft.addCopyOf(pending) || (!always && self.isAlive())) {
 			return;
 		}
@@ -161,11 +161,11 @@ final class Messenger {
 	}
 
 	/** Returns those that were too large, if it was worth trying. */
-	private List<Rumor> addPending(Draft draft) {
-		List<Rumor> misfits = new ArrayList<>();
-		for (Rumor rumor : this.dissemination.pending()) {
-			if (!draft.holds(rumor.uri()) && !draft.addCopyOf(rumor)) {
-				misfits.add(rumor);
+	private List<PendingRumor> addPending(Draft draft) {
+		List<PendingRumor> misfits = new ArrayList<>();
+		for (PendingRumor pending : this.dissemination.pending()) {
+			if (!draft.holds(pending.rumor().uri()) && !draft.addCopyOf(pending)) {
+				misfits.add(pending);
 				if (misfits.size() == MISFITS) {
 					break;
 				}
@@ -196,7 +196,7 @@ final class Messenger {
 
 		private final List<Rumor> events = new ArrayList<>();
 
-		private final List<Rumor> copies = new ArrayList<>();
+		private final List<PendingRumor> copied = new ArrayList<>();
 
 		private final Set<MemberUri> uris = new HashSet<>();
 
@@ -214,23 +214,19 @@ final class Messenger {
 		}
 
 		/** Adds a copy of a pending rumor, if there is one and it fits. */
-		boolean addCopyOf(@Nullable Rumor pending) {
+		boolean addCopyOf(@Nullable PendingRumor pending) {
 			if (pending == null) {
 				return false;
 			}
-			Rumor copy = this.copying.apply(pending);
-			boolean added = add(copy);
+			boolean added = add(this.copying.apply(pending.rumor()));
 			if (added) {
-				this.copies.add(copy);
+				this.copied.add(pending);
 			}
 			return added;
 		}
 
-		/** Adds a rumor if it fits. */
+		/** Adds a rumor about somebody else if it fits. */
 		boolean add(Rumor rumor) {
-			if (holds(rumor.uri())) {
-				return false;
-			}
 			int count = this.events.size();
 			int grown = this.size + this.format.sizeOfEvent(rumor) + this.format.sizeOfArrayHeader(count + 1)
 					- this.format.sizeOfArrayHeader(count);

@@ -23,6 +23,8 @@ public final class DatagramCodec implements WireFormat {
 
 	private final MessageWriter counting = new MessageWriter(this.counted);
 
+	private final UriCache uris = new UriCache();
+
 	/**
 	 * Creates a codec.
 	 * @param sealing how datagrams are sealed; no other codec may use it
@@ -59,7 +61,7 @@ public final class DatagramCodec implements WireFormat {
 		if (!Structure.isSound(plain)) {
 			return new Decoded.Dropped(DropReason.MALFORMED);
 		}
-		return new MessageReader(plain).read();
+		return new MessageReader(plain, this.uris).read();
 	}
 
 	@Override

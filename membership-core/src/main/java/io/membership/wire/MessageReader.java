@@ -24,6 +24,8 @@ final class MessageReader {
 
 	private final Input in;
 
+	private final UriCache uris;
+
 	private final RumorReader rumors;
 
 	private final ExtensionReader extensions;
@@ -33,10 +35,12 @@ final class MessageReader {
 	/**
 	 * Creates a reader.
 	 * @param encoded what a datagram holds, {@linkplain Structure sound}
+	 * @param uris those that were read before
 	 */
-	MessageReader(byte[] encoded) {
+	MessageReader(byte[] encoded, UriCache uris) {
 		this.in = new Input(encoded);
-		this.rumors = new RumorReader(this.in);
+		this.uris = uris;
+		this.rumors = new RumorReader(this.in, uris);
 		this.extensions = new ExtensionReader(this.in);
 	}
 
@@ -44,7 +48,7 @@ final class MessageReader {
 		if (nextType() != ValueType.ARRAY || this.in.arrayHeader() != LENGTH) {
 			return new Decoded.Dropped(DropReason.NOT_A_MESSAGE);
 		}
-		MemberUri sender = sender();
+		MemberUri sender = this.uris.read(this.in);
 		Body body = body();
 		List<Rumor> events = list(this.rumors::event);
 		if (events == null) {
@@ -52,11 +56,6 @@ final class MessageReader {
 			return new Decoded.Dropped((sender != null) ? DropReason.INCOMPLETE : DropReason.NOT_A_MESSAGE);
 		}
 		return new Decoded.Understood(body.toMessage(sender, events), this.badEvents);
-	}
-
-	private @Nullable MemberUri sender() {
-		String text = this.in.text();
-		return (text != null) ? MemberUri.tryParse(text) : null;
 	}
 
 	/** Reads the type and the data. */

@@ -29,19 +29,22 @@ final class RumorReader {
 
 	private final Input in;
 
-	RumorReader(Input in) {
+	private final UriCache uris;
+
+	RumorReader(Input in, UriCache uris) {
 		this.in = in;
+		this.uris = uris;
 	}
 
 	/** Reads an event. All that it leaves out has a default, except the URI. */
 	@Nullable Rumor event() {
 		int length = header();
-		MemberUri uri = uri(length);
+		MemberUri uri = (length > 0) ? this.uris.read(this.in) : null;
 		double status = number(length > 1).orElse(DEFAULT_STATUS);
 		double incarnation = number(length > 2).orElse(DEFAULT_INCARNATION);
 		EncodedPayload payload = payload(length > 3);
 		double timeToLive = number(length > 4).orElse(0);
-		Supplement supplement = (length > 5) ? SupplementFormat.read(this.in) : Supplement.NONE;
+		Supplement supplement = (length > 5) ? SupplementFormat.read(this.in, this.uris) : Supplement.NONE;
 		this.in.skip(length - 6);
 		return rumor(uri, status, incarnation, payload, timeToLive, supplement);
 	}
@@ -49,7 +52,7 @@ final class RumorReader {
 	/** Reads an entry of a SYNC message. It must name URI, status and incarnation. */
 	@Nullable Rumor entry() {
 		int length = header();
-		MemberUri uri = uri(length);
+		MemberUri uri = (length > 0) ? this.uris.read(this.in) : null;
 		double status = number(length > 1).orElse(Double.NaN);
 		double incarnation = number(length > 2).orElse(Double.NaN);
 		EncodedPayload payload = payload(length > 3);
@@ -64,11 +67,6 @@ final class RumorReader {
 		}
 		this.in.skip();
 		return 0;
-	}
-
-	private @Nullable MemberUri uri(int length) {
-		String text = (length > 0) ? this.in.text() : null;
-		return (text != null) ? MemberUri.tryParse(text) : null;
 	}
 
 	private OptionalDouble number(boolean present) {

@@ -57,7 +57,7 @@ final class SupplementFormat {
 		uris.forEach((uri) -> out.text(uri.toString()));
 	}
 
-	static Supplement read(Input in) {
+	static Supplement read(Input in, UriCache uris) {
 		if (in.next().getValueType() != ValueType.MAP) {
 			in.skip();
 			return Supplement.NONE;
@@ -71,8 +71,8 @@ final class SupplementFormat {
 			switch ((int) integer(in, Short.MAX_VALUE)) {
 				case ABILITIES -> abilities = (int) integer(in, Integer.MAX_VALUE);
 				case BOOT_ID -> bootId = integer(in, Supplement.MAX_BOOT_ID);
-				case ACCUSERS -> accusers = uris(in);
-				case REFUSED -> refused = uris(in);
+				case ACCUSERS -> accusers = uris(in, uris);
+				case REFUSED -> refused = uris(in, uris);
 				default -> in.skip();
 			}
 		}
@@ -88,7 +88,7 @@ final class SupplementFormat {
 		return (in.integer() instanceof Long value && value >= 0 && value <= max) ? value : Supplement.UNKNOWN;
 	}
 
-	private static List<MemberUri> uris(Input in) {
+	private static List<MemberUri> uris(Input in, UriCache cache) {
 		if (in.next().getValueType() != ValueType.ARRAY) {
 			in.skip();
 			return List.of();
@@ -96,9 +96,8 @@ final class SupplementFormat {
 		List<MemberUri> uris = new ArrayList<>();
 		int elements = in.arrayHeader();
 		for (int i = 0; i < elements; i++) {
-			String text = in.text();
-			MemberUri uri = (text != null && uris.size() < MOST_URIS) ? MemberUri.tryParse(text) : null;
-			if (uri != null) {
+			MemberUri uri = cache.read(in);
+			if (uri != null && uris.size() < MOST_URIS) {
 				uris.add(uri);
 			}
 		}

@@ -197,7 +197,7 @@ class GossipRoundsTests {
 		tell(dead);
 		advance(INSTANT);
 		assertThat(this.recipients).containsExactly(uri(2));
-		this.dissemination.forget(dead);
+		this.dissemination.forget(this.dissemination.about(uri(2)));
 		tell(alive(3));
 		advance(Duration.ofMinutes(1));
 		assertThat(this.recipients).hasSize(1);

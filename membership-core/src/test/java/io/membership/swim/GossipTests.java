@@ -207,7 +207,8 @@ class GossipTests {
 	}
 
 	private Rumor pending(int number) {
-		return this.dissemination.about(uri(number));
+		PendingRumor pending = this.dissemination.about(uri(number));
+		return (pending != null) ? pending.rumor() : null;
 	}
 
 	private Member myself() {

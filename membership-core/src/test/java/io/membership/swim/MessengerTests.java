@@ -189,7 +189,7 @@ class MessengerTests {
 			pending(pending);
 			MessengerTests.this.result = SendResult.UNRESOLVABLE;
 			pingPeer();
-			assertThat(MessengerTests.this.dissemination.about(uri(9))).isEqualTo(pending);
+			assertThat(MessengerTests.this.dissemination.about(uri(9)).rumor()).isEqualTo(pending);
 		}
 
 		@Test
@@ -197,7 +197,7 @@ class MessengerTests {
 			Rumor pending = rumor(uri(9), MemberStatus.DEAD, 1, payloadOfSize(1450)).withTimeToLive(2);
 			pending(pending);
 			pingPeer();
-			assertThat(MessengerTests.this.dissemination.about(uri(9))).isEqualTo(pending);
+			assertThat(MessengerTests.this.dissemination.about(uri(9)).rumor()).isEqualTo(pending);
 		}
 
 		@Test

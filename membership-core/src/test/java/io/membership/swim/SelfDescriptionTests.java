@@ -62,7 +62,7 @@ class SelfDescriptionTests {
 
 	@Test
 	void appearingIsARumor() {
-		assertThat(this.dissemination.about(ME)).isEqualTo(new Rumor(ME, MemberStatus.ALIVE, 1, EMPTY, 2));
+		assertThat(this.dissemination.about(ME).rumor()).isEqualTo(new Rumor(ME, MemberStatus.ALIVE, 1, EMPTY, 2));
 	}
 
 	@Test
@@ -75,7 +75,7 @@ class SelfDescriptionTests {
 	void aChangeIsARumorWithTheWholePayload() {
 		set("k", "v");
 		set("l", 1);
-		assertThat(this.dissemination.about(ME))
+		assertThat(this.dissemination.about(ME).rumor())
 			.isEqualTo(new Rumor(ME, MemberStatus.ALIVE, 3, payload("k", "v").with("l", 1), 2));
 	}
 

@@ -17,6 +17,9 @@ final class LargeMesh implements Experiment {
 
 	private static final Duration IDLE = Duration.ofSeconds(30);
 
+	/** Everybody says once that it is there. */
+	private static final Duration INTRODUCTIONS = Duration.ofSeconds(20);
+
 	private static final Duration ALL = Duration.ofMinutes(2);
 
 	private static final String PRELOADED = "preloaded";
@@ -78,6 +81,7 @@ final class LargeMesh implements Experiment {
 		long begin = System.nanoTime();
 		SimulatedMesh mesh = mesh(size, seed).startJoined();
 		Duration joined = mesh.elapsed();
+		mesh.run(INTRODUCTIONS);
 		News.recordTraffic(mesh.run(IDLE).traffic(), IDLE, size, recorder);
 		Duration changed = mesh.elapsed();
 		mesh.setPayload(7, "version", "2");
@@ -110,11 +114,11 @@ final class LargeMesh implements Experiment {
 	public void write(Results results, Scale scale, Section section) {
 		section.paragraph(
 				"""
-						%s members that know each other, for %d s: nothing happens for %d s, then a payload changes, %d s later
-						a host falls silent; either has so long to become known to all. And %s members that begin within a
+						%s members that know each other, for %d s: %d s in which each says once that it is there, then %d s in which
+						nothing happens, then a payload changes, %d s later a host falls silent; either has so long to become known to all. And %s members that begin within a
 						second and know nobody but the first of them; they have ten minutes. All extensions on. What this needs is under *The machine*."""
-					.formatted(Numbers.count(preloaded(scale)), ALL.toSeconds(), IDLE.toSeconds(), IDLE.toSeconds(),
-							Numbers.count(joining(scale))));
+					.formatted(Numbers.count(preloaded(scale)), ALL.toSeconds(), INTRODUCTIONS.toSeconds(),
+							IDLE.toSeconds(), IDLE.toSeconds(), Numbers.count(joining(scale))));
 		section.goals(Goal.atMost(
 				"Idle at most 200 bytes per member and second, N = " + Numbers.count(preloaded(scale)) + ", all on",
 				200, results.sample(PRELOADED, News.BYTES).mean(), "bytes"));
