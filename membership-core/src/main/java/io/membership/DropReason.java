@@ -12,6 +12,15 @@ public enum DropReason {
 	/** Received: cannot be decrypted with this node's key. */
 	UNDECRYPTABLE("undecryptable"),
 
+	/** Received: a datagram of a process that was received already, or is too old. */
+	REPLAYED("replayed"),
+
+	/** Received: encrypted for another member. */
+	MISDIRECTED("misdirected"),
+
+	/** Received: from a member of a mesh with another name. */
+	OTHER_CLUSTER("other-cluster"),
+
 	/** Received: not MessagePack, nested too deeply, or of an unknown extension type. */
 	MALFORMED("malformed"),
 

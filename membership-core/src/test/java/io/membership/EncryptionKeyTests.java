@@ -1,6 +1,8 @@
 package io.membership;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
  * How a pass phrase becomes a key.
  */
 class EncryptionKeyTests {
+
+	private static final String STRETCHED = "0806fdd1de5f9de23cd355ddcdcb1e30701a181d3b86d56cff0a7e42853f4028";
+
+	private static final String FINGERPRINT_OF_ZEROS = "2c3767ec";
 
 	@Test
 	void aShortPhraseIsPaddedWithSpacesOnTheLeft() {
@@ -68,9 +74,52 @@ class EncryptionKeyTests {
 	}
 
 	@Test
-	void phrasesThatPadToTheSameAreTheSameKey() {
-		assertThat(EncryptionKey.of("  secret")).isEqualTo(EncryptionKey.of("secret"))
+	void phrasesThatPadToTheSameAreTheSameForTheReferenceOnly() {
+		assertThat(EncryptionKey.of("  secret")).isNotEqualTo(EncryptionKey.of("secret"));
+		assertThat(EncryptionKey.of("  secret").toByteArray()).isEqualTo(EncryptionKey.of("secret").toByteArray());
+	}
+
+	@Test
+	void equalPhrasesAreTheSameKey() {
+		assertThat(EncryptionKey.of("secret")).isEqualTo(EncryptionKey.of("secret"))
 			.hasSameHashCodeAs(EncryptionKey.of("secret"));
+	}
+
+	@Test
+	void base64IsTheKeyItself() {
+		byte[] bytes = new byte[32];
+		bytes[0] = 7;
+		EncryptionKey key = EncryptionKey.of("base64:" + Base64.getEncoder().encodeToString(bytes));
+		assertThat(key.toMasterKey()).isEqualTo(bytes).isEqualTo(key.toByteArray());
+		assertThat(key).isEqualTo(EncryptionKey.ofBytes(bytes));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "base64:", "base64:AAAA", "base64:geheim!" })
+	void otherBase64IsRefusedAndNotQuoted(String text) {
+		assertThatIllegalArgumentException().isThrownBy(() -> EncryptionKey.of(text))
+			.withMessageStartingWith("What follows 'base64:'")
+			.withMessageNotContaining("geheim")
+			.withNoCause();
+	}
+
+	/** Computed with another implementation: Python's hashlib.pbkdf2_hmac. */
+	@Test
+	void aPhraseIsStretched() {
+		assertThat(HexFormat.of().formatHex(EncryptionKey.of("sécret").toMasterKey())).isEqualTo(STRETCHED);
+	}
+
+	@Test
+	void aTextOfThirtyTwoCharactersIsNotTheKeyItself() {
+		String text = "x".repeat(32);
+		EncryptionKey bytes = EncryptionKey.ofBytes(text.getBytes(StandardCharsets.UTF_8));
+		assertThat(EncryptionKey.of(text)).isNotEqualTo(bytes);
+		assertThat(EncryptionKey.of(text).fingerprint()).isNotEqualTo(bytes.fingerprint());
+	}
+
+	@Test
+	void aFingerprintIsEightDigits() {
+		assertThat(EncryptionKey.ofBytes(new byte[32]).fingerprint()).isEqualTo(FINGERPRINT_OF_ZEROS);
 	}
 
 	@Test

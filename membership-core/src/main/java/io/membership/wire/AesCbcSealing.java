@@ -9,7 +9,9 @@ import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.membership.DropReason;
 import io.membership.EncryptionKey;
+import io.membership.MemberUri;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,7 @@ final class AesCbcSealing implements Sealing {
 	}
 
 	@Override
-	public byte[] seal(byte[] plain) {
+	public byte[] seal(byte[] plain, @Nullable MemberUri recipient) {
 		try {
 			return this.encryption.doFinal(plain);
 		}
@@ -50,17 +52,17 @@ final class AesCbcSealing implements Sealing {
 	}
 
 	@Override
-	public byte @Nullable [] open(byte[] datagram, int length) {
+	public Opened open(byte[] datagram, int length) {
 		if (length == 0 || length % BLOCK != 0) {
-			return null;
+			return Opened.dropped(DropReason.UNDECRYPTABLE);
 		}
 		try {
-			return this.decryption.doFinal(datagram, 0, length);
+			return Opened.of(this.decryption.doFinal(datagram, 0, length));
 		}
 		catch (BadPaddingException | IllegalBlockSizeException ex) {
 			// After a failure a cipher may hold the remains of its input
 			start(this.decryption, Cipher.DECRYPT_MODE);
-			return null;
+			return Opened.dropped(DropReason.UNDECRYPTABLE);
 		}
 	}
 

@@ -1,10 +1,18 @@
 package io.membership.wire;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.membership.DropReason;
+import io.membership.Encryption;
+import io.membership.EncryptionKey;
+import io.membership.MemberUri;
+import io.membership.MembershipCipher;
 import io.membership.swim.Message;
 import io.membership.swim.Payload;
 import io.membership.swim.Rumor;
 import io.membership.swim.WireFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to datagrams and back: the one place where the format on the network is known.
@@ -14,6 +22,8 @@ import io.membership.swim.WireFormat;
 public final class DatagramCodec implements WireFormat {
 
 	private final Sealing sealing;
+
+	private final List<Sealing> accepted;
 
 	private final PackedOutput packed = new PackedOutput();
 
@@ -30,20 +40,64 @@ public final class DatagramCodec implements WireFormat {
 	 * @param sealing how datagrams are sealed; no other codec may use it
 	 */
 	public DatagramCodec(Sealing sealing) {
+		this(sealing, List.of());
+	}
+
+	private DatagramCodec(Sealing sealing, List<Sealing> accepted) {
 		this.sealing = sealing;
+		this.accepted = accepted;
 	}
 
 	/**
-	 * Encodes and seals a message.
+	 * Creates the codec of an encryption.
+	 * @param encryption what is sent, and what is accepted
+	 * @param context what is checked besides the key
+	 * @return a codec with a salt of its own
+	 */
+	public static DatagramCodec of(Encryption encryption, SealingContext context) {
+		List<Sealing> sealings = new ArrayList<>();
+		addTo(sealings, encryption.cipher(), encryption.keys(), context);
+		Sealing sealing = sealings.remove(0);
+		encryption.accepted()
+			.stream()
+			.filter((cipher) -> cipher != encryption.cipher())
+			.forEach((cipher) -> addTo(sealings, cipher, encryption.keys(), context));
+		return new DatagramCodec(sealing, sealings);
+	}
+
+	private static void addTo(List<Sealing> sealings, MembershipCipher cipher, List<EncryptionKey> keys,
+			SealingContext context) {
+		switch (cipher) {
+			case NONE -> sealings.add(Sealing.none());
+			case AES_256_CBC -> keys.forEach((key) -> sealings.add(Sealing.aes256Cbc(key)));
+			case AES_256_GCM -> sealings.add(Sealing.aes256Gcm(keys, context));
+		}
+	}
+
+	/**
+	 * Encodes and seals a message for whoever gets it.
 	 * @param message the message, with a sender
 	 * @return the datagram
 	 * @throws IllegalArgumentException if the message has no sender or its type is
 	 * unknown
 	 */
 	public byte[] encode(Message message) {
+		return encode(message, null);
+	}
+
+	/**
+	 * Encodes and seals a message.
+	 * @param message the message, with a sender
+	 * @param recipient the member that it is for, or {@code null} if that may be known by
+	 * another URI
+	 * @return the datagram
+	 * @throws IllegalArgumentException if the message has no sender or its type is
+	 * unknown
+	 */
+	public byte[] encode(Message message, @Nullable MemberUri recipient) {
 		this.packed.clear();
 		this.packing.message(message);
-		return this.sealing.seal(this.packed.toByteArray());
+		return this.sealing.seal(this.packed.toByteArray(), recipient);
 	}
 
 	/**
@@ -54,14 +108,34 @@ public final class DatagramCodec implements WireFormat {
 	 * @return the message, or why it is none
 	 */
 	public Decoded decode(byte[] datagram, int length) {
-		byte[] plain = this.sealing.open(datagram, length);
+		Decoded decoded = read(this.sealing.open(datagram, length));
+		for (int i = 0; i < this.accepted.size() && isUnreadable(decoded); i++) {
+			Decoded otherwise = read(this.accepted.get(i).open(datagram, length));
+			decoded = isUnreadable(otherwise) ? decoded : otherwise;
+		}
+		return decoded;
+	}
+
+	/** Whether it may be readable in another way. */
+	private static boolean isUnreadable(Decoded decoded) {
+		return decoded instanceof Decoded.Dropped dropped && switch (dropped.reason()) {
+			case UNDECRYPTABLE, MALFORMED, NOT_A_MESSAGE -> true;
+			default -> false;
+		};
+	}
+
+	private Decoded read(Opened opened) {
+		byte[] plain = opened.plain();
+		DropReason reason = opened.reason();
 		if (plain == null) {
-			return new Decoded.Dropped(DropReason.UNDECRYPTABLE);
+			return new Decoded.Dropped((reason != null) ? reason : DropReason.UNDECRYPTABLE);
 		}
 		if (!Structure.isSound(plain)) {
 			return new Decoded.Dropped(DropReason.MALFORMED);
 		}
-		return new MessageReader(plain, this.uris).read();
+		Decoded decoded = new MessageReader(plain, this.uris).read();
+		return (reason != null && decoded instanceof Decoded.Understood understood)
+				? new Decoded.Dropped(reason, understood.message().sender()) : decoded;
 	}
 
 	@Override

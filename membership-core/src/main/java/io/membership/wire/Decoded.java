@@ -1,7 +1,9 @@
 package io.membership.wire;
 
 import io.membership.DropReason;
+import io.membership.MemberUri;
 import io.membership.swim.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a datagram: any byte string gives one of the two.
@@ -22,10 +24,18 @@ public sealed interface Decoded {
 	/**
 	 * The datagram is no message.
 	 *
-	 * @param reason {@link DropReason#UNDECRYPTABLE}, {@link DropReason#MALFORMED} or
-	 * {@link DropReason#NOT_A_MESSAGE}
+	 * @param reason why not
+	 * @param sender who sent it, if that is known beyond doubt, or {@code null}
 	 */
-	record Dropped(DropReason reason) implements Decoded {
+	record Dropped(DropReason reason, @Nullable MemberUri sender) implements Decoded {
+
+		/**
+		 * Creates the end of a datagram from nobody in particular.
+		 * @param reason why it is no message
+		 */
+		public Dropped(DropReason reason) {
+			this(reason, null);
+		}
 
 	}
 

@@ -1,13 +1,15 @@
 package io.membership.wire;
 
 import java.util.Arrays;
+import java.util.List;
 
 import io.membership.EncryptionKey;
+import io.membership.MemberUri;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a whole datagram between its encoding and the network. All members of a
- * mesh must seal alike (reference: {@code set_encryption_key}). Not thread-safe: each
+ * mesh must be able to open what any of them seals. Not thread-safe: each
  * {@link DatagramCodec} needs one of its own.
  */
 public interface Sealing {
@@ -15,18 +17,19 @@ public interface Sealing {
 	/**
 	 * Prepares an encoded message for the network.
 	 * @param plain the encoded message
+	 * @param recipient the member that it is for, or {@code null} if that may be known by
+	 * another URI
 	 * @return the datagram
 	 */
-	byte[] seal(byte[] plain);
+	byte[] seal(byte[] plain, @Nullable MemberUri recipient);
 
 	/**
 	 * Recovers the encoded message from a datagram.
 	 * @param datagram the datagram, at the beginning of an array that may be longer
 	 * @param length the length of the datagram
-	 * @return the encoded message in an array of its own, or {@code null} if the datagram
-	 * cannot be opened
+	 * @return the encoded message in an array of its own, or why there is none
 	 */
-	byte @Nullable [] open(byte[] datagram, int length);
+	Opened open(byte[] datagram, int length);
 
 	/**
 	 * Returns how much a datagram can hold.
@@ -44,13 +47,13 @@ public interface Sealing {
 		return new Sealing() {
 
 			@Override
-			public byte[] seal(byte[] plain) {
+			public byte[] seal(byte[] plain, @Nullable MemberUri recipient) {
 				return plain;
 			}
 
 			@Override
-			public byte[] open(byte[] datagram, int length) {
-				return Arrays.copyOf(datagram, length);
+			public Opened open(byte[] datagram, int length) {
+				return Opened.of(Arrays.copyOf(datagram, length));
 			}
 
 			@Override
@@ -68,6 +71,16 @@ public interface Sealing {
 	 */
 	static Sealing aes256Cbc(EncryptionKey key) {
 		return new AesCbcSealing(key);
+	}
+
+	/**
+	 * Returns the sealing of a mesh that nobody without a key can disturb.
+	 * @param keys the first one encrypts, all decrypt; not empty
+	 * @param context what is checked besides the key
+	 * @return a sealing that encrypts with AES-256 and authenticates
+	 */
+	static Sealing aes256Gcm(List<EncryptionKey> keys, SealingContext context) {
+		return new AesGcmSealing(keys, context);
 	}
 
 }

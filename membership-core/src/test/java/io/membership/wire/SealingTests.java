@@ -6,6 +6,7 @@ import java.util.HexFormat;
 
 import io.membership.DropReason;
 import io.membership.EncryptionKey;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,68 +24,68 @@ class SealingTests {
 		byte[] plain = new byte[length];
 		Arrays.fill(plain, (byte) 0x2a);
 
-		byte[] datagram = this.sealing.seal(plain);
+		byte[] datagram = seal(plain);
 
 		assertThat(datagram).hasSize((length / 16 + 1) * 16);
-		assertThat(this.sealing.open(datagram, datagram.length)).isEqualTo(plain);
+		assertThat(open(datagram, datagram.length)).isEqualTo(plain);
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "1472, 1471", "1471, 1455", "1456, 1455", "1455, 1439", "32, 31", "31, 15", "16, 15", "15, -1" })
 	void theCapacityIsTheLongestThatFits(int maxPacketSize, int capacity) {
 		assertThat(this.sealing.capacity(maxPacketSize)).isEqualTo(capacity);
-		assertThat(this.sealing.seal(new byte[Math.max(capacity, 0)]).length <= maxPacketSize).isEqualTo(capacity >= 0);
-		assertThat(this.sealing.seal(new byte[capacity + 1]).length).isGreaterThan(maxPacketSize);
+		assertThat(seal(new byte[Math.max(capacity, 0)]).length <= maxPacketSize).isEqualTo(capacity >= 0);
+		assertThat(seal(new byte[capacity + 1]).length).isGreaterThan(maxPacketSize);
 	}
 
 	@Test
 	void equalMessagesGiveEqualDatagrams() {
 		byte[] plain = "message".getBytes(StandardCharsets.UTF_8);
 
-		assertThat(this.sealing.seal(plain)).isEqualTo(this.sealing.seal(plain));
+		assertThat(seal(plain)).isEqualTo(seal(plain));
 	}
 
 	@ParameterizedTest
 	@ValueSource(ints = { 0, 1, 15, 17, 31 })
 	void whatIsNotWholeBlocksDoesNotOpen(int length) {
-		assertThat(this.sealing.open(new byte[48], length)).isNull();
+		assertThat(open(new byte[48], length)).isNull();
 	}
 
 	@Test
 	void aBlockMoreOrLessDoesNotOpen() {
-		byte[] datagram = this.sealing.seal(new byte[20]);
+		byte[] datagram = seal(new byte[20]);
 
-		assertThat(this.sealing.open(datagram, 16)).isNull();
-		assertThat(this.sealing.open(Arrays.copyOf(datagram, 48), 48)).isNull();
+		assertThat(open(datagram, 16)).isNull();
+		assertThat(open(Arrays.copyOf(datagram, 48), 48)).isNull();
 	}
 
 	@Test
 	void anotherKeyDoesNotOpen() {
-		byte[] datagram = Sealing.aes256Cbc(EncryptionKey.of("other")).seal(new byte[20]);
+		byte[] datagram = Sealing.aes256Cbc(EncryptionKey.of("other")).seal(new byte[20], null);
 
-		assertThat(this.sealing.open(datagram, datagram.length)).isNull();
+		assertThat(open(datagram, datagram.length)).isNull();
 	}
 
 	@Test
 	void aFailureDoesNotSpoilTheNextDatagram() {
-		byte[] datagram = this.sealing.seal(new byte[] { 1, 2, 3 });
+		byte[] datagram = seal(new byte[] { 1, 2, 3 });
 
-		assertThat(this.sealing.open(new byte[64], 64)).isNull();
+		assertThat(open(new byte[64], 64)).isNull();
 
-		assertThat(this.sealing.open(datagram, datagram.length)).containsExactly(1, 2, 3);
+		assertThat(open(datagram, datagram.length)).containsExactly(1, 2, 3);
 	}
 
 	@Test
 	void bytesBehindTheDatagramAreNotLookedAt() {
-		byte[] datagram = this.sealing.seal(new byte[] { 1, 2, 3 });
+		byte[] datagram = seal(new byte[] { 1, 2, 3 });
 
-		assertThat(this.sealing.open(Arrays.copyOf(datagram, 1472), datagram.length)).containsExactly(1, 2, 3);
-		assertThat(Sealing.none().open(new byte[] { 1, 2, 3 }, 2)).containsExactly(1, 2);
+		assertThat(open(Arrays.copyOf(datagram, 1472), datagram.length)).containsExactly(1, 2, 3);
+		assertThat(Sealing.none().open(new byte[] { 1, 2, 3 }, 2).plain()).containsExactly(1, 2);
 	}
 
 	@Test
 	void noneChangesNothing() {
-		assertThat(Sealing.none().seal(new byte[] { 1, 2 })).containsExactly(1, 2);
+		assertThat(Sealing.none().seal(new byte[] { 1, 2 }, null)).containsExactly(1, 2);
 		assertThat(Sealing.none().capacity(1472)).isEqualTo(1472);
 	}
 
@@ -98,10 +99,19 @@ class SealingTests {
 
 	@Test
 	void anEncryptedDatagramIsMalformedOrNoMessageForANodeWithoutKey() {
-		byte[] datagram = this.sealing
-			.seal(Datagrams.pack(Datagrams.array(Datagrams.SENDER, "LEAVE", null, Datagrams.array())));
+		byte[] datagram = seal(Datagrams.pack(Datagrams.array(Datagrams.SENDER, "LEAVE", null, Datagrams.array())));
 
 		assertThat(Datagrams.decode(datagram)).isInstanceOf(Decoded.Dropped.class);
+	}
+
+	private byte[] seal(byte[] plain) {
+		return this.sealing.seal(plain, null);
+	}
+
+	private byte @Nullable [] open(byte[] datagram, int length) {
+		Opened opened = this.sealing.open(datagram, length);
+		assertThat(opened.reason()).isEqualTo((opened.plain() != null) ? null : DropReason.UNDECRYPTABLE);
+		return opened.plain();
 	}
 
 }
