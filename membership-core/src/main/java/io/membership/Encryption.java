@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a node encrypts what it sends, and what it accepts. All members must accept what
  * any of them sends; while a mesh changes from one way to another, members accept both.
@@ -54,6 +56,16 @@ public final class Encryption {
 	 */
 	public Encryption withCipher(MembershipCipher changed) {
 		return new Encryption(changed, this.keys, Set.of());
+	}
+
+	/**
+	 * Returns the encryption with one key and nothing else.
+	 * @param key the key, or {@code null} for no encryption
+	 * @return the same cipher with this key, or {@link MembershipCipher#AES_256_GCM} if
+	 * there was none
+	 */
+	public Encryption withKey(@Nullable EncryptionKey key) {
+		return (key != null) ? of(isOn() ? this.cipher : MembershipCipher.AES_256_GCM, key) : NONE;
 	}
 
 	/**

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * A node can be started and stopped any number of times. While it is stopped,
  * {@link #setPayload(Map)}, {@link #addMember}, {@link #setAllowedMembers},
- * {@link #updateOptions}, {@link #setEncryptionKey}, {@link #reinit} and
- * {@link #subscribe} are kept and take effect at the next start, and {@link #members()}
- * holds only this node itself, with the status {@code left}.
+ * {@link #updateOptions}, {@link #setEncryption}, {@link #reinit} and {@link #subscribe}
+ * are kept and take effect at the next start, and {@link #members()} holds only this node
+ * itself, with the status {@code left}.
  * <p>
  * Thread-safe. Queries never wait for the protocol; the other methods wait for the
  * protocol thread, which never waits for anybody. All may be called from a listener.
@@ -191,21 +191,44 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 
 	/**
 	 * Tells whether datagrams are encrypted.
-	 * @return whether a key is set
+	 * @return whether what this node sends is
 	 */
-	boolean isEncrypted();
+	default boolean isEncrypted() {
+		return encryption().isOn();
+	}
 
 	/**
-	 * Returns the key in use.
+	 * Returns how this node encrypts, and what it accepts.
+	 * @return the encryption in use
+	 */
+	Encryption encryption();
+
+	/**
+	 * Changes how this node encrypts, with effect from the next datagram.
+	 * @param encryption the new encryption
+	 * @throws InvalidPayloadException if this node's payload would not fit a datagram any
+	 * more; nothing is changed then
+	 */
+	void setEncryption(Encryption encryption);
+
+	/**
+	 * Returns the key that encrypts.
 	 * @return the key, or nothing if encryption is off
 	 */
-	Optional<EncryptionKey> encryptionKey();
+	default Optional<EncryptionKey> encryptionKey() {
+		return encryption().key();
+	}
 
 	/**
-	 * Changes the key, with effect from the next datagram.
+	 * Changes to one key, with effect from the next datagram. To change the key of a
+	 * whole mesh without losing members, use {@link Encryption#install}.
 	 * @param key the key, or {@code null} to switch encryption off
+	 * @throws InvalidPayloadException if this node's payload would not fit a datagram any
+	 * more; nothing is changed then
 	 */
-	void setEncryptionKey(@Nullable EncryptionKey key);
+	default void setEncryptionKey(@Nullable EncryptionKey key) {
+		setEncryption(encryption().withKey(key));
+	}
 
 	/**
 	 * Moves this node to another advertised host or port. With unchanged arguments

@@ -22,6 +22,9 @@ public final class MembershipBuilder {
 	/** The port that the reference's examples use. */
 	public static final int DEFAULT_PORT = 3301;
 
+	/** The name of a mesh that has no other. */
+	public static final String DEFAULT_CLUSTER_NAME = "default";
+
 	private @Nullable String bindAddress;
 
 	private int port = DEFAULT_PORT;
@@ -34,7 +37,9 @@ public final class MembershipBuilder {
 
 	private MembershipOptions options = MembershipOptions.DEFAULTS;
 
-	private @Nullable EncryptionKey encryptionKey;
+	private Encryption encryption = Encryption.NONE;
+
+	private String clusterName = DEFAULT_CLUSTER_NAME;
 
 	private final Map<String, @Nullable Object> payload = new LinkedHashMap<>();
 
@@ -128,7 +133,34 @@ public final class MembershipBuilder {
 	}
 
 	/**
-	 * Sets the key that all members share.
+	 * Sets the name of the mesh. Members of meshes with different names do not become
+	 * members of each other, even if they are seeds of each other by accident, as far as
+	 * they can know: where datagrams are authenticated, or a member has extensions.
+	 * @param clusterName any text that is not blank
+	 * @return this builder
+	 * @throws IllegalArgumentException if the name is blank
+	 */
+	public MembershipBuilder clusterName(String clusterName) {
+		if (clusterName.isBlank()) {
+			throw new IllegalArgumentException("A cluster must have a name");
+		}
+		this.clusterName = clusterName;
+		return this;
+	}
+
+	/**
+	 * Sets how datagrams are encrypted.
+	 * @param encryption the encryption, {@link Encryption#NONE} unless set
+	 * @return this builder
+	 */
+	public MembershipBuilder encryption(Encryption encryption) {
+		this.encryption = encryption;
+		return this;
+	}
+
+	/**
+	 * Sets the key that all members share, and the cipher
+	 * {@link MembershipCipher#AES_256_GCM} unless another one was set.
 	 * @param key the pass phrase, or {@code null} for no encryption
 	 * @return this builder
 	 * @throws IllegalArgumentException if the pass phrase is blank
@@ -138,13 +170,12 @@ public final class MembershipBuilder {
 	}
 
 	/**
-	 * Sets the key that all members share.
+	 * Sets the key that all members share, see {@link #encryptionKey(String)}.
 	 * @param key the key, or {@code null} for no encryption
 	 * @return this builder
 	 */
 	public MembershipBuilder encryptionKey(@Nullable EncryptionKey key) {
-		this.encryptionKey = key;
-		return this;
+		return encryption(this.encryption.withKey(key));
 	}
 
 	/**
@@ -284,8 +315,12 @@ public final class MembershipBuilder {
 		return this.options;
 	}
 
-	@Nullable EncryptionKey encryptionKey() {
-		return this.encryptionKey;
+	Encryption encryption() {
+		return this.encryption;
+	}
+
+	String clusterName() {
+		return this.clusterName;
 	}
 
 	Map<String, @Nullable Object> payload() {

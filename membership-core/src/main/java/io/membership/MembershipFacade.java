@@ -44,11 +44,13 @@ final class MembershipFacade implements Membership {
 
 	private final NextRun nextRun;
 
+	private final String clusterName;
+
 	private final SnapshotKeeper snapshots;
 
 	private volatile MembershipOptions options;
 
-	private volatile @Nullable EncryptionKey key;
+	private volatile Encryption encryption;
 
 	private volatile @Nullable MembershipNode node;
 
@@ -59,8 +61,9 @@ final class MembershipFacade implements Membership {
 		this.observer = builder.observer();
 		this.dispatcher = new EventDispatcher(this.observer);
 		this.options = builder.options();
-		this.key = builder.encryptionKey();
-		this.nextRun = new NextRun(MembershipNode.format(this.key).emptyPayload(),
+		this.encryption = builder.encryption();
+		this.clusterName = builder.clusterName();
+		this.nextRun = new NextRun(MembershipNode.format(this.encryption).emptyPayload(),
 				Set.copyOf(builder.allowedMembers()));
 		this.view = new MemberView(this.nextRun.stopped(this.address.expectedUri()));
 		this.snapshots = new SnapshotKeeper(builder.snapshotFile());
@@ -85,8 +88,8 @@ final class MembershipFacade implements Membership {
 		MembershipNode starting = null;
 		try {
 			MemberUri self = this.address.boundUri();
-			starting = new MembershipNode(socket, self, this.options, this.key, this.view, this.dispatcher,
-					this.observer);
+			starting = new MembershipNode(socket, self, this.options, this.encryption, this.clusterName, this.view,
+					this.dispatcher, this.observer);
 			this.nextRun.recall(this.snapshots, self);
 			this.dispatcher.start("membership-" + self.port() + "-events");
 			this.view.keepOnly(this.nextRun.stopped(self));
@@ -205,13 +208,8 @@ final class MembershipFacade implements Membership {
 	}
 
 	@Override
-	public boolean isEncrypted() {
-		return this.key != null;
-	}
-
-	@Override
-	public Optional<EncryptionKey> encryptionKey() {
-		return Optional.ofNullable(this.key);
+	public Encryption encryption() {
+		return this.encryption;
 	}
 
 	@Override
@@ -262,7 +260,7 @@ final class MembershipFacade implements Membership {
 	public void setPayload(Map<String, ? extends @Nullable Object> changes) {
 		tell((protocol) -> protocol.setPayload(changes), () -> {
 			Payload changed = this.nextRun.payload().with(changes);
-			checkFits(changed, this.key, this.options);
+			checkFits(changed, this.encryption, this.options);
 			this.nextRun.setPayload(changed);
 			this.view.keepOnly(this.nextRun.stopped(this.view.self().uri()));
 		});
@@ -288,19 +286,21 @@ final class MembershipFacade implements Membership {
 	}
 
 	@Override
-	public void setEncryptionKey(@Nullable EncryptionKey newKey) {
+	public void setEncryption(Encryption changed) {
+		// To stretch a pass phrase takes too long for the protocol's thread
+		MembershipNode.format(changed);
 		locked(() -> {
 			MembershipNode running = this.node;
 			if (running != null) {
 				running.call((protocol) -> {
-					running.setEncryptionKey(newKey);
+					running.setEncryption(changed);
 					return true;
 				});
 			}
 			else {
-				checkFits(this.nextRun.payload(), newKey, this.options);
+				checkFits(this.nextRun.payload(), changed, this.options);
 			}
-			this.key = newKey;
+			this.encryption = changed;
 			return true;
 		});
 	}
@@ -316,13 +316,13 @@ final class MembershipFacade implements Membership {
 	}
 
 	/** Checks that the payload of a node that does not run will fit when it does. */
-	private void checkFits(Payload kept, @Nullable EncryptionKey usedKey, MembershipOptions usedOptions) {
-		SwimProtocol.checkFits(kept, this.view.self().uri(), MembershipNode.format(usedKey), usedOptions);
+	private void checkFits(Payload kept, Encryption used, MembershipOptions usedOptions) {
+		SwimProtocol.checkFits(kept, this.view.self().uri(), MembershipNode.format(used), usedOptions);
 	}
 
 	private void checkRoom(MembershipOptions changed) {
 		try {
-			checkFits(this.nextRun.payload(), this.key, changed);
+			checkFits(this.nextRun.payload(), this.encryption, changed);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidOptionException("maxPacketSize", changed.maxPacketSize(), "use more: " + ex.getMessage());

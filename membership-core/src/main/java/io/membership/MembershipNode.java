@@ -2,6 +2,7 @@ package io.membership;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,8 @@ import io.membership.swim.SwimProtocol;
 import io.membership.swim.WireFormat;
 import io.membership.wire.DatagramCodec;
 import io.membership.wire.Decoded;
-import io.membership.wire.Sealing;
+import io.membership.wire.SealingContext;
+import io.membership.wire.Senders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,10 @@ final class MembershipNode implements Environment {
 
 	private volatile UdpSocket socket;
 
+	private final SealingContext sealing;
+
+	private final ForeignPeers foreignPeers;
+
 	private DatagramCodec codec;
 
 	private @Nullable Instant lastWarning;
@@ -83,13 +89,15 @@ final class MembershipNode implements Environment {
 	private volatile long periodBegunNanos = System.nanoTime();
 
 	/** Prepares a run; nothing happens until {@link #start()}. */
-	MembershipNode(UdpSocket socket, MemberUri self, MembershipOptions options, @Nullable EncryptionKey key,
-			MemberView view, EventDispatcher dispatcher, MembershipObserver observer) {
+	MembershipNode(UdpSocket socket, MemberUri self, MembershipOptions options, Encryption encryption,
+			String clusterName, MemberView view, EventDispatcher dispatcher, MembershipObserver observer) {
 		this.view = view;
 		this.dispatcher = dispatcher;
 		this.observer = observer;
 		this.socket = socket;
-		this.codec = codec(key);
+		this.sealing = new SealingContext(clusterName, () -> view.self().uri(), new SecureRandom(), new Senders());
+		this.codec = DatagramCodec.of(encryption, this.sealing);
+		this.foreignPeers = new ForeignPeers(clusterName, observer);
 		String threads = "membership-" + self.port();
 		this.loop = new EventLoop(threads + "-protocol", this::publishGauges, this::unexpected);
 		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName);
@@ -100,12 +108,10 @@ final class MembershipNode implements Environment {
 		listen(socket);
 	}
 
-	private static DatagramCodec codec(@Nullable EncryptionKey key) {
-		return new DatagramCodec((key != null) ? Sealing.aes256Cbc(key) : Sealing.none());
-	}
-
-	static WireFormat format(@Nullable EncryptionKey key) {
-		return codec(key);
+	/** Returns the encoding and the sizes of a node that does not run. */
+	static WireFormat format(Encryption encryption) {
+		MemberUri anybody = MemberUri.of("localhost", 0);
+		return DatagramCodec.of(encryption, new SealingContext("", () -> anybody, new SecureRandom(), new Senders()));
 	}
 
 	/** Starts the thread. */
@@ -160,10 +166,10 @@ final class MembershipNode implements Environment {
 		this.socket.close();
 	}
 
-	/** Changes the key; to be called on the protocol's thread. */
-	void setEncryptionKey(@Nullable EncryptionKey key) {
+	/** Changes the encryption; to be called on the protocol's thread. */
+	void setEncryption(Encryption encryption) {
 		DatagramCodec before = this.codec;
-		this.codec = codec(key);
+		this.codec = DatagramCodec.of(encryption, this.sealing);
 		try {
 			this.protocol.checkPayloadFits();
 		}
@@ -225,11 +231,18 @@ final class MembershipNode implements Environment {
 		this.observer.receivedBytes(length);
 		if (length > this.protocol.options().maxPacketSize()) {
 			drop(DropReason.OVERSIZED, from);
+			unreadable(from);
 			return;
 		}
 		Decoded decoded = this.codec.decode(buffer, length);
-		if (decoded instanceof Decoded.Dropped dropped) {
+		if (decoded instanceof Decoded.Dropped dropped && dropped.reason() == DropReason.OTHER_CLUSTER) {
+			foreign(dropped.sender());
+		}
+		else if (decoded instanceof Decoded.Dropped dropped) {
 			drop(dropped.reason(), from);
+			if (dropped.isUnreadable()) {
+				unreadable(from);
+			}
 		}
 		else if (decoded instanceof Decoded.Understood understood) {
 			this.observer.received(understood.message().type());
@@ -248,16 +261,17 @@ final class MembershipNode implements Environment {
 			logger.warn("datagram from={} dropped reason={} (logged at most every {} s)", from, reason,
 					WARNING_PAUSE.toSeconds());
 		}
-		if (reason != DropReason.INCOMPLETE) {
-			this.addresses.at(from).forEach(this.protocol::receiveUnreadable);
-		}
+	}
+
+	private void unreadable(InetSocketAddress from) {
+		this.addresses.at(from).forEach(this.protocol::receiveUnreadable);
 	}
 
 	// The environment of the protocol
 
 	@Override
 	public SendResult send(MemberUri to, Message message) {
-		byte[] datagram = this.codec.encode(message);
+		byte[] datagram = this.codec.encode(message, recipient(to));
 		if (datagram.length > this.protocol.options().maxPacketSize()) {
 			this.observer.dropped(DropReason.TOO_LARGE);
 			return SendResult.TOO_LARGE;
@@ -267,10 +281,15 @@ final class MembershipNode implements Environment {
 
 	@Override
 	public void probeRefusal(MemberUri to, Message message, Runnable onRefused) {
-		byte[] datagram = this.codec.encode(message);
+		byte[] datagram = this.codec.encode(message, recipient(to));
 		if (datagram.length <= this.protocol.options().maxPacketSize()) {
 			this.outbox.probeRefusal(to, message, datagram, onRefused);
 		}
+	}
+
+	/** Returns whom only a datagram is for: a seed may be known by another URI. */
+	private @Nullable MemberUri recipient(MemberUri to) {
+		return (this.view.get(to) != null) ? to : null;
 	}
 
 	private boolean isAlive(MemberUri uri) {
@@ -287,6 +306,16 @@ final class MembershipNode implements Environment {
 	@Override
 	public long nanoTime() {
 		return System.nanoTime();
+	}
+
+	@Override
+	public long cluster() {
+		return this.sealing.cluster();
+	}
+
+	@Override
+	public void foreign(@Nullable MemberUri peer) {
+		this.foreignPeers.heard(peer);
 	}
 
 	@Override

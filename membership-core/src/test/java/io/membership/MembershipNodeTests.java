@@ -155,6 +155,7 @@ class MembershipNodeTests {
 	}
 
 	private MembershipNode started(@Nullable EncryptionKey key) throws IOException {
+		Encryption encryption = (key != null) ? Encryption.of(MembershipCipher.AES_256_CBC, key) : Encryption.NONE;
 		MembershipObserver observer = new MembershipObserver() {
 
 			@Override
@@ -165,7 +166,8 @@ class MembershipNodeTests {
 		};
 		Member self = new Member(SELF, MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null, null);
 		MembershipNode created = new MembershipNode(UdpSocket.bind(InetAddress.getLoopbackAddress(), 0), SELF,
-				MembershipOptions.DEFAULTS, key, new MemberView(self), new EventDispatcher(observer), observer);
+				MembershipOptions.DEFAULTS, encryption, "mesh", new MemberView(self), new EventDispatcher(observer),
+				observer);
 		created.start();
 		this.node = created;
 		return created;

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import io.membership.MemberUri;
 import io.membership.MembershipEvent;
 import io.membership.MembershipObserver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the protocol needs from the world. The same protocol runs on a real socket, in a
@@ -76,6 +77,20 @@ public interface Environment {
 	 * network has none
 	 */
 	List<MemberUri> broadcastAddresses(int port);
+
+	/**
+	 * Returns what tells this mesh from others.
+	 * @return the tag of the mesh's name, 0 for the default name
+	 */
+	default long cluster() {
+		return 0;
+	}
+
+	/**
+	 * Tells that a member of another mesh spoke to this node, which does not listen.
+	 * @param peer the member, if it told who it is
+	 */
+	void foreign(@Nullable MemberUri peer);
 
 	/**
 	 * Returns an equal rumor in place of one that the table is going to keep, so that the

@@ -1,6 +1,7 @@
 package io.membership.swim;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param abilities what the node understands beyond the reference
  * @param digest the node's view in one number, or {@code null} if it tells none
+ * @param cluster the tag of the name of its mesh, 0 for the default name
  */
-record Introduction(int abilities, @Nullable Long digest) {
+record Introduction(int abilities, @Nullable Long digest, long cluster) {
 
 	/** Key of a PING's data: of its source. */
 	static final String OF_SOURCE = "x";
@@ -21,17 +23,19 @@ record Introduction(int abilities, @Nullable Long digest) {
 	/** Key of an ACK's data: of its target. */
 	static final String OF_TARGET = "y";
 
+	private static final int LONGEST = 3;
+
 	/** Reads an introduction; anything else is none. */
 	static @Nullable Introduction parse(@Nullable Object value) {
-		if (!(value instanceof List<?> list) || list.isEmpty() || list.size() > 2
+		if (!(value instanceof List<?> list) || list.isEmpty() || list.size() > LONGEST
 				|| !(list.get(0) instanceof Long abilities) || abilities < 0 || abilities > Integer.MAX_VALUE) {
 			return null;
 		}
-		if (list.size() == 1) {
-			return new Introduction(abilities.intValue(), null);
-		}
-		return isInteger(list.get(1)) ? new Introduction(abilities.intValue(), ((Number) list.get(1)).longValue())
-				: null;
+		Object digest = (list.size() > 1) ? list.get(1) : null;
+		Object cluster = (list.size() == LONGEST) ? list.get(2) : 0L;
+		boolean valid = (digest == null || isInteger(digest)) && cluster instanceof Long;
+		return valid ? new Introduction(abilities.intValue(), (digest != null) ? ((Number) digest).longValue() : null,
+				((Number) cluster).longValue()) : null;
 	}
 
 	/** Returns the digest of an introduction, if there is one. */
@@ -45,8 +49,16 @@ record Introduction(int abilities, @Nullable Long digest) {
 	}
 
 	/** Returns this as it is written. */
-	List<Object> toValue() {
-		return (this.digest != null) ? List.of((long) this.abilities, this.digest) : List.of((long) this.abilities);
+	List<@Nullable Object> toValue() {
+		List<@Nullable Object> value = new ArrayList<>();
+		value.add((long) this.abilities);
+		if (this.digest != null || this.cluster != 0) {
+			value.add(this.digest);
+		}
+		if (this.cluster != 0) {
+			value.add(this.cluster);
+		}
+		return value;
 	}
 
 }

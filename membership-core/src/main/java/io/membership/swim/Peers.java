@@ -123,8 +123,24 @@ final class Peers {
 
 	private ProbeData with(String key, ProbeData data) {
 		Map<Object, @Nullable Object> extra = new LinkedHashMap<>(data.extra());
-		extra.put(key, new Introduction(ownAbilities(), digest()).toValue());
+		extra.put(key, new Introduction(ownAbilities(), digest(), this.environment.cluster()).toValue());
 		return new ProbeData(data.source(), data.target(), data.sentAt(), data.answeredAt(), extra);
+	}
+
+	/**
+	 * Whether a message is of a member of another mesh: one that introduces itself, but
+	 * not as one of this mesh. Nobody knows that of those who do not introduce
+	 * themselves.
+	 */
+	boolean isForeign(Message message) {
+		Introduction introduction = null;
+		if (message instanceof Message.Ping ping) {
+			introduction = Introduction.parse(ping.data().extra().get(Introduction.OF_SOURCE));
+		}
+		else if (message instanceof Message.Ack ack) {
+			introduction = Introduction.parse(ack.data().extra().get(Introduction.OF_TARGET));
+		}
+		return introduction != null && ownAbilities() != 0 && introduction.cluster() != this.environment.cluster();
 	}
 
 	/**

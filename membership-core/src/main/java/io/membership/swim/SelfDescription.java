@@ -110,7 +110,7 @@ final class SelfDescription {
 		if (options.extensions().isEmpty()) {
 			return Map.of();
 		}
-		Object longest = new Introduction(Short.MAX_VALUE, Long.MAX_VALUE).toValue();
+		Object longest = new Introduction(Short.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE).toValue();
 		return Map.of(Introduction.OF_SOURCE, longest, Introduction.OF_TARGET, longest);
 	}
 

@@ -101,7 +101,7 @@ public final class SwimProtocol {
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
 				this.peers, agreement, reconciliation, deadlines);
 		this.inbox = new Inbox(environment, this.table, this.gossip, this.peers, this.detector, this.exchange,
-				shortForm, this.antiEntropy, this.ranges);
+				shortForm, this.antiEntropy, this.ranges, this.duplicate);
 	}
 
 	// Life
@@ -206,7 +206,6 @@ public final class SwimProtocol {
 	 */
 	public void receive(Message message) {
 		if (this.running) {
-			this.duplicate.hear(message);
 			this.inbox.receive(message);
 		}
 	}

@@ -3,7 +3,6 @@ package io.membership.wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +87,7 @@ final class AesGcmSealing implements Sealing {
 		keys.forEach((key) -> this.keys.putIfAbsent(id(key), key.toMasterKey()));
 		this.ownKeyId = id(keys.get(0));
 		this.context = context;
-		this.cluster = tagOf(context.clusterName());
+		this.cluster = (int) context.cluster();
 		context.random().nextBytes(this.salt);
 		this.ownKey = processKey(keys.get(0).toMasterKey(), this.salt);
 	}
@@ -201,16 +200,6 @@ final class AesGcmSealing implements Sealing {
 		int hash = recipient.toString().hashCode();
 		int tag = (hash ^ (hash >>> Short.SIZE)) & 0xffff;
 		return (tag != ANYBODY) ? tag : 1;
-	}
-
-	private static int tagOf(String clusterName) {
-		try {
-			byte[] name = clusterName.getBytes(StandardCharsets.UTF_8);
-			return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(name)).getInt();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("Every Java platform has SHA-256", ex);
-		}
 	}
 
 	private static Cipher newCipher() {

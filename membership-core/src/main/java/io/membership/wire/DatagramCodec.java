@@ -116,12 +116,8 @@ public final class DatagramCodec implements WireFormat {
 		return decoded;
 	}
 
-	/** Whether it may be readable in another way. */
 	private static boolean isUnreadable(Decoded decoded) {
-		return decoded instanceof Decoded.Dropped dropped && switch (dropped.reason()) {
-			case UNDECRYPTABLE, MALFORMED, NOT_A_MESSAGE -> true;
-			default -> false;
-		};
+		return decoded instanceof Decoded.Dropped dropped && dropped.isUnreadable();
 	}
 
 	private Decoded read(Opened opened) {

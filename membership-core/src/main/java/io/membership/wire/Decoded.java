@@ -37,6 +37,17 @@ public sealed interface Decoded {
 			this(reason, null);
 		}
 
+		/**
+		 * Tells whether it may be a message all the same, of a member with another key.
+		 * @return whether nothing is known of it
+		 */
+		public boolean isUnreadable() {
+			return switch (this.reason) {
+				case UNDECRYPTABLE, MALFORMED, NOT_A_MESSAGE -> true;
+				default -> false;
+			};
+		}
+
 	}
 
 }

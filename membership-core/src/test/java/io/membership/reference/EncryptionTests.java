@@ -94,7 +94,7 @@ class EncryptionTests {
 	}
 
 	private static void setKey(ReferenceNode server, String key, String padded) {
-		server.membership().setEncryptionKey(EncryptionKey.of(key));
+		server.encrypt(key);
 		assertThat(server.membership().encryptionKey()).map(EncryptionKey::toByteArray)
 			.contains(padded.getBytes(StandardCharsets.US_ASCII));
 	}

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.membership.DropReason;
+import io.membership.Encryption;
 import io.membership.EncryptionKey;
 import io.membership.Member;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.Membership;
+import io.membership.MembershipCipher;
 import io.membership.MembershipOptions;
 import io.membership.ProbeResult;
 import io.membership.swim.Message;
@@ -64,6 +66,11 @@ final class ReferenceNode {
 			.options(options)
 			.observer(this.trap)
 			.start();
+	}
+
+	/** Encrypts as the reference does. */
+	void encrypt(String key) {
+		this.membership.setEncryption(Encryption.of(MembershipCipher.AES_256_CBC, EncryptionKey.of(key)));
 	}
 
 	/**

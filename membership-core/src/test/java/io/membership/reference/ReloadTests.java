@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-import io.membership.EncryptionKey;
 import io.membership.MemberStatus;
 import io.membership.Membership;
 import io.membership.MembershipOptions;
@@ -78,12 +77,12 @@ class ReloadTests {
 			assertThat(reloaded.payloadOf(other.uri())).isEqualTo(Map.of("k", "v2"));
 		}
 
-		other.membership().setEncryptionKey(EncryptionKey.of("YY"));
+		other.encrypt("YY");
 		reload(other);
 		reloaded.eventuallySees(other, MemberStatus.NON_DECRYPTABLE);
 		other.eventuallySees(reloaded, MemberStatus.NON_DECRYPTABLE);
 
-		reloaded.membership().setEncryptionKey(EncryptionKey.of("YY"));
+		reloaded.encrypt("YY");
 		reloaded.eventuallySees(other, MemberStatus.ALIVE);
 		other.eventuallySees(reloaded, MemberStatus.ALIVE);
 	}
@@ -94,7 +93,7 @@ class ReloadTests {
 		membership.start();
 		membership.reinit("localhost", server.port());
 		membership.updateOptions((options) -> options);
-		membership.setEncryptionKey(membership.encryptionKey().orElse(null));
+		membership.setEncryption(membership.encryption());
 		membership.setAllowedMembers(List.of());
 	}
 

@@ -127,7 +127,7 @@ final class FakePeer implements VirtualMesh.Endpoint {
 			return ack;
 		}
 		Map<Object, Object> extra = new HashMap<>(ack.extra());
-		extra.put(Introduction.OF_TARGET, new Introduction(this.announced.abilities(), null).toValue());
+		extra.put(Introduction.OF_TARGET, new Introduction(this.announced.abilities(), null, 0).toValue());
 		return new ProbeData(ack.source(), ack.target(), ack.sentAt(), ack.answeredAt(), extra);
 	}
 

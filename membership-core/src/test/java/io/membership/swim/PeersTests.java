@@ -35,7 +35,7 @@ class PeersTests {
 		assertThat(aboutSender(peer.last(Message.Ping.class)).supplement())
 			.isEqualTo(Supplement.ofSelf(GOSSIP_AND_NACK, Supplement.UNKNOWN));
 		assertThat(introduction(peer.last(Message.Ping.class).data(), "x"))
-			.isEqualTo(new Introduction(GOSSIP_AND_NACK, null));
+			.isEqualTo(new Introduction(GOSSIP_AND_NACK, null, 0));
 	}
 
 	@Test

@@ -41,6 +41,10 @@ final class VirtualEnvironment implements Environment {
 
 	private DatagramCodec codec = new DatagramCodec(Sealing.none());
 
+	private final List<@Nullable MemberUri> foreign = new ArrayList<>();
+
+	private long cluster;
+
 	private Duration clockAhead = Duration.ZERO;
 
 	VirtualEnvironment(VirtualTime time, RandomGenerator random, Post post) {
@@ -80,6 +84,25 @@ final class VirtualEnvironment implements Environment {
 	/** Changes how datagrams are sealed, as a change of the key does. */
 	void seal(Sealing sealing) {
 		this.codec = new DatagramCodec(sealing);
+	}
+
+	/** Makes this one of a mesh with another name. */
+	void setCluster(long cluster) {
+		this.cluster = cluster;
+	}
+
+	List<@Nullable MemberUri> foreign() {
+		return this.foreign;
+	}
+
+	@Override
+	public long cluster() {
+		return this.cluster;
+	}
+
+	@Override
+	public void foreign(@Nullable MemberUri peer) {
+		this.foreign.add(peer);
 	}
 
 	/** Sets the wall clock fast, or slow if negative. */

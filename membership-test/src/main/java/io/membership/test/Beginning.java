@@ -10,8 +10,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import io.membership.swim.Rumor;
-import io.membership.wire.DatagramCodec;
-import io.membership.wire.Sealing;
 
 /**
  * How the members of a mesh begin: alone, all at about the same time, or as if they had
@@ -25,15 +23,12 @@ final class Beginning {
 
 	private final SplittableRandom random;
 
-	private final DatagramCodec codec;
-
 	private final Map<Integer, Map<String, Object>> payloads = new HashMap<>();
 
 	Beginning(SimulatedMeshBuilder setup, World world, SplittableRandom random) {
 		this.setup = setup;
 		this.world = world;
 		this.random = random;
-		this.codec = new DatagramCodec((setup.key != null) ? Sealing.aes256Cbc(setup.key) : Sealing.none());
 	}
 
 	/** Sets an entry of the payload that a member begins with. */
@@ -77,7 +72,8 @@ final class Beginning {
 
 	private SimulatedMember create(int member) {
 		SimulatedMember created = new SimulatedMember(this.world, member, this.setup.options(member),
-				this.random.split(), this.codec, this.setup.receiveBuffer);
+				this.setup.clusterName(member), this.random.split(), this.setup.receiveBuffer);
+		created.seal(this.setup.encryption);
 		this.world.put(created);
 		return created;
 	}

@@ -67,6 +67,7 @@ final class Post {
 		}
 		this.world.counters().sent(type, bytes.length);
 		this.fingerprint.add(this.world.time().nanos(), from, to, bytes);
+		this.world.wiretaps().forEach((wiretap) -> wiretap.onDatagram(from, to, bytes));
 		Network network = this.world.network();
 		Link link = network.link(from, to);
 		if (to == 0) {

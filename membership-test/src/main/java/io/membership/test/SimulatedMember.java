@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.membership.DropReason;
-import io.membership.EncryptionKey;
+import io.membership.Encryption;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipEvent;
@@ -28,7 +28,8 @@ import io.membership.swim.SwimProtocol;
 import io.membership.swim.WireFormat;
 import io.membership.wire.DatagramCodec;
 import io.membership.wire.Decoded;
-import io.membership.wire.Sealing;
+import io.membership.wire.SealingContext;
+import io.membership.wire.Senders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,20 +54,23 @@ final class SimulatedMember implements Environment {
 
 	private final View view;
 
+	private final SealingContext sealing;
+
 	private DatagramCodec codec;
 
 	private boolean begun;
 
 	private boolean ended;
 
-	SimulatedMember(World world, int number, MembershipOptions options, RandomGenerator random, DatagramCodec codec,
+	SimulatedMember(World world, int number, MembershipOptions options, String clusterName, RandomGenerator random,
 			int bufferSize) {
 		this.world = world;
 		this.number = number;
 		this.uri = world.census().uri(number);
 		this.clock = world.clock(number);
 		this.random = random;
-		this.codec = codec;
+		this.codec = world.plain();
+		this.sealing = new SealingContext(clusterName, () -> this.uri, random, new Senders());
 		this.view = new View(world.size());
 		this.worker = new Worker(world.time(), bufferSize, this::read, this::guarded);
 		this.protocol = new SwimProtocol(this, options, this.uri);
@@ -154,8 +158,10 @@ final class SimulatedMember implements Environment {
 		this.protocol.stop();
 	}
 
-	void seal(@Nullable EncryptionKey key) {
-		this.codec = new DatagramCodec((key != null) ? Sealing.aes256Cbc(key) : Sealing.none());
+	/** Changes the encryption. Those who have none share one encoding, to need less. */
+	void seal(Encryption encryption) {
+		this.codec = encryption.equals(Encryption.NONE) ? this.world.plain()
+				: DatagramCodec.of(encryption, this.sealing);
 	}
 
 	private void read(Datagram datagram) {
@@ -175,7 +181,7 @@ final class SimulatedMember implements Environment {
 		}
 		else if (decoded instanceof Decoded.Dropped dropped) {
 			observer.dropped(dropped.reason());
-			if (dropped.reason() != DropReason.INCOMPLETE) {
+			if (dropped.isUnreadable()) {
 				this.protocol.receiveUnreadable(this.world.census().uri(datagram.from()));
 			}
 		}
@@ -194,13 +200,23 @@ final class SimulatedMember implements Environment {
 	}
 
 	@Override
+	public long cluster() {
+		return this.sealing.cluster();
+	}
+
+	@Override
+	public void foreign(@Nullable MemberUri peer) {
+		observer().dropped(DropReason.OTHER_CLUSTER);
+	}
+
+	@Override
 	public RandomGenerator random() {
 		return this.random;
 	}
 
 	@Override
 	public SendResult send(MemberUri to, Message message) {
-		byte[] bytes = this.codec.encode(message);
+		byte[] bytes = this.codec.encode(message, recipient(to));
 		if (bytes.length > this.protocol.options().maxPacketSize()) {
 			observer().dropped(DropReason.TOO_LARGE);
 			this.world.invariants().tooLarge(this, bytes.length);
@@ -215,10 +231,15 @@ final class SimulatedMember implements Environment {
 
 	@Override
 	public void probeRefusal(MemberUri to, Message message, Runnable onRefused) {
-		byte[] bytes = this.codec.encode(message);
+		byte[] bytes = this.codec.encode(message, recipient(to));
 		if (bytes.length <= this.protocol.options().maxPacketSize()) {
 			this.world.post().probeRefusal(this.number, to, message.type(), bytes, once(onRefused));
 		}
+	}
+
+	/** Returns whom only a datagram is for, as a real node does. */
+	private @Nullable MemberUri recipient(MemberUri to) {
+		return (this.view.known(this.world.census().member(to)) != null) ? to : null;
 	}
 
 	/** The socket of a probe is closed when it is refused, and when the process ends. */

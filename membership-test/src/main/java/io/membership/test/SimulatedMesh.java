@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-import io.membership.EncryptionKey;
+import io.membership.Encryption;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.swim.Rumor;
@@ -209,13 +209,13 @@ public final class SimulatedMesh {
 	}
 
 	/**
-	 * Changes the key of a running member.
+	 * Changes how a running member encrypts.
 	 * @param member the member
-	 * @param key the key, {@code null} for none
+	 * @param encryption the encryption
 	 * @return this mesh
 	 */
-	public SimulatedMesh setEncryptionKey(int member, @Nullable EncryptionKey key) {
-		this.world.life(member).seal(key);
+	public SimulatedMesh setEncryption(int member, Encryption encryption) {
+		this.world.life(member).seal(encryption);
 		return this;
 	}
 
@@ -268,6 +268,16 @@ public final class SimulatedMesh {
 	 */
 	public SimulatedMesh listen(EventListener listener) {
 		this.world.listeners().add(listener);
+		return this;
+	}
+
+	/**
+	 * Shows somebody all datagrams from now on.
+	 * @param wiretap whom
+	 * @return this mesh
+	 */
+	public SimulatedMesh wiretap(Wiretap wiretap) {
+		this.world.wiretaps().add(wiretap);
 		return this;
 	}
 

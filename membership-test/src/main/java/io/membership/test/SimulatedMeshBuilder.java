@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongFunction;
 
-import io.membership.EncryptionKey;
+import io.membership.Encryption;
+import io.membership.MembershipBuilder;
 import io.membership.MembershipOptions;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link SimulatedMesh}. Not thread-safe.
@@ -36,7 +36,9 @@ public final class SimulatedMeshBuilder {
 
 	int uriLength;
 
-	@Nullable EncryptionKey key;
+	Encryption encryption = Encryption.NONE;
+
+	private final Map<Integer, String> clusterNames = new HashMap<>();
 
 	LongFunction<String> replay = SimulatedMeshBuilder::replayByProperty;
 
@@ -108,12 +110,28 @@ public final class SimulatedMeshBuilder {
 
 	/**
 	 * Encrypts the traffic of all members.
-	 * @param key the key
+	 * @param encryption the encryption; none unless set
 	 * @return this builder
 	 */
-	public SimulatedMeshBuilder encryptionKey(EncryptionKey key) {
-		this.key = key;
+	public SimulatedMeshBuilder encryption(Encryption encryption) {
+		this.encryption = encryption;
 		return this;
+	}
+
+	/**
+	 * Makes a member one of another cluster.
+	 * @param member the member
+	 * @param clusterName the name; {@value MembershipBuilder#DEFAULT_CLUSTER_NAME} unless
+	 * set
+	 * @return this builder
+	 */
+	public SimulatedMeshBuilder clusterName(int member, String clusterName) {
+		this.clusterNames.put(member, clusterName);
+		return this;
+	}
+
+	String clusterName(int member) {
+		return this.clusterNames.getOrDefault(member, MembershipBuilder.DEFAULT_CLUSTER_NAME);
 	}
 
 	/**

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 
 import io.membership.MemberStatus;
 import io.membership.MembershipEvent;
+import io.membership.wire.DatagramCodec;
+import io.membership.wire.Sealing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,8 @@ final class World {
 
 	private final Post post;
 
+	private final DatagramCodec plain = new DatagramCodec(Sealing.none());
+
 	private final TrafficCounters counters = new TrafficCounters();
 
 	private final Invariants invariants;
@@ -45,6 +49,8 @@ final class World {
 	private final BitSet deadHosts = new BitSet();
 
 	private final List<EventListener> listeners = new ArrayList<>();
+
+	private final List<Wiretap> wiretaps = new ArrayList<>();
 
 	private ChangeLog changes = new ChangeLog();
 
@@ -71,6 +77,11 @@ final class World {
 
 	int size() {
 		return this.size;
+	}
+
+	/** Returns the encoding of all who do not encrypt. */
+	DatagramCodec plain() {
+		return this.plain;
 	}
 
 	VirtualTime time() {
@@ -103,6 +114,10 @@ final class World {
 
 	List<EventListener> listeners() {
 		return this.listeners;
+	}
+
+	List<Wiretap> wiretaps() {
+		return this.wiretaps;
 	}
 
 	MemberClock clock(int member) {

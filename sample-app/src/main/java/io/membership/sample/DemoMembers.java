@@ -35,7 +35,7 @@ class DemoMembers implements SmartLifecycle {
 			Membership member = Membership.builder()
 				.advertise("localhost", 0)
 				.options(this.node.options())
-				.encryptionKey(this.node.encryptionKey().orElse(null))
+				.encryption(this.node.encryption())
 				.payload("name", "demo-" + number)
 				.seeds(this.node.myself().uri())
 				.start();

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 import io.membership.DropReason;
+import io.membership.Encryption;
 import io.membership.EncryptionKey;
+import io.membership.MembershipCipher;
 import io.membership.MemberPayloadChangedEvent;
 import io.membership.MemberStatus;
 import io.membership.MemberStatusChangedEvent;
@@ -111,7 +113,8 @@ final class Corruption implements Experiment {
 	private static void measure(Harm harm, Setting setting, Duration duration, long seed, Job.Recorder recorder) {
 		SimulatedMeshBuilder builder = SimulatedMesh.builder().size(SIZE).seed(seed).options(setting.options());
 		if (harm == Harm.ENCRYPTED) {
-			builder.encryptionKey(EncryptionKey.of("0123456789abcdef0123456789abcdef"));
+			builder.encryption(
+					Encryption.of(MembershipCipher.AES_256_CBC, EncryptionKey.of("0123456789abcdef0123456789abcdef")));
 		}
 		SimulatedMesh mesh = builder.build().allow(Invariant.NO_FALSE_DEATHS).allow(Invariant.RUMORS_BOUNDED);
 		mesh.startJoined();

@@ -1,5 +1,11 @@
 package io.membership.spring.boot.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+import io.membership.MembershipCipher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,15 +14,26 @@ import org.jspecify.annotations.Nullable;
 public class MembershipEncryptionProperties {
 
 	/**
-	 * Key that all members share, padded or cut to 32 bytes. Datagrams are not encrypted
-	 * when not set.
+	 * Key that all members share: a pass phrase, or 'base64:' and 32 bytes in Base64.
+	 * Datagrams are not encrypted when there is no key.
 	 */
 	private @Nullable String key;
 
 	/**
-	 * Cipher that all members use.
+	 * Keys of a ring, instead of one key: the first one encrypts, all decrypt.
 	 */
-	private Cipher cipher = Cipher.AES_256_CBC;
+	private List<String> keys = new ArrayList<>();
+
+	/**
+	 * Cipher of what this node sends, if there is a key.
+	 */
+	private MembershipCipher cipher = MembershipCipher.AES_256_GCM;
+
+	/**
+	 * Ciphers of which datagrams are accepted besides the node's own, while a mesh
+	 * changes from one to another.
+	 */
+	private Set<MembershipCipher> accept = EnumSet.noneOf(MembershipCipher.class);
 
 	public @Nullable String getKey() {
 		return this.key;
@@ -26,35 +43,28 @@ public class MembershipEncryptionProperties {
 		this.key = key;
 	}
 
-	public Cipher getCipher() {
+	public List<String> getKeys() {
+		return this.keys;
+	}
+
+	public void setKeys(List<String> keys) {
+		this.keys = keys;
+	}
+
+	public MembershipCipher getCipher() {
 		return this.cipher;
 	}
 
-	public void setCipher(Cipher cipher) {
+	public void setCipher(MembershipCipher cipher) {
 		this.cipher = cipher;
 	}
 
-	/**
-	 * Ciphers that members can agree on.
-	 */
-	public enum Cipher {
+	public Set<MembershipCipher> getAccept() {
+		return this.accept;
+	}
 
-		/**
-		 * AES with a key of 256 bits in CBC mode, as the reference encrypts.
-		 */
-		AES_256_CBC("aes-256-cbc");
-
-		private final String displayName;
-
-		Cipher(String displayName) {
-			this.displayName = displayName;
-		}
-
-		@Override
-		public String toString() {
-			return this.displayName;
-		}
-
+	public void setAccept(Set<MembershipCipher> accept) {
+		this.accept = accept;
 	}
 
 }

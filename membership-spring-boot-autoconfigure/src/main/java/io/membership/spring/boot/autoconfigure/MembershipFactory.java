@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.membership.EncryptionKey;
 import io.membership.InvalidOptionException;
 import io.membership.InvalidPayloadException;
 import io.membership.MemberUri;
@@ -48,7 +47,9 @@ final class MembershipFactory {
 		MembershipBuilder builder = Membership.builder();
 		configureAddress(builder);
 		configureBroadcast(builder);
-		configureEncryption(builder);
+		configure("cluster-name", this.properties.getClusterName(), builder::clusterName,
+				"Use the same name on all members of the mesh, or remove the property.");
+		builder.encryption(EncryptionFactory.create(this.properties.getEncryption()));
 		builder.options(options());
 		builder.seeds(this.connectionDetails.getSeeds());
 		builder.allowedMembers(
@@ -94,20 +95,6 @@ final class MembershipFactory {
 		}
 		configure("broadcast.port", broadcastPort(this.properties), builder::broadcastPort,
 				"Use a port from 1 to 65535.");
-	}
-
-	private void configureEncryption(MembershipBuilder builder) {
-		String key = this.properties.getEncryption().getKey();
-		if (key == null) {
-			return;
-		}
-		if (key.isBlank()) {
-			throw new InvalidMembershipPropertyException("membership.encryption.key", null,
-					"A blank key protects nothing",
-					"Set 'membership.encryption.key' to a key of up to " + EncryptionKey.LENGTH
-							+ " bytes that all members share, or remove it to switch encryption off.");
-		}
-		builder.encryptionKey(key);
 	}
 
 	private MembershipOptions options() {

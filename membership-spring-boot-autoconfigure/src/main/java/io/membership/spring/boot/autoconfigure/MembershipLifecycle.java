@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import io.membership.MemberUri;
 import io.membership.InvalidPayloadException;
 import io.membership.Membership;
+import io.membership.MembershipCipher;
 import io.membership.MembershipState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,13 +99,20 @@ public final class MembershipLifecycle implements SmartLifecycle {
 	private void logStart(MembershipState state) {
 		InetSocketAddress address = state.boundAddress();
 		String bound = (address != null) ? text(address) : "nothing";
-		boolean encrypted = this.membership.isEncrypted();
+		MembershipCipher cipher = this.membership.isEncrypted() ? this.membership.encryption().cipher()
+				: MembershipCipher.NONE;
 		logger.info("Joined as member: bound={} advertised={} seeds={} cipher={}", bound,
-				this.membership.myself().uri(), this.connectionDetails.getSeeds(),
-				encrypted ? this.properties.getEncryption().getCipher() : "none");
-		if (!encrypted && address != null && !address.getAddress().isLoopbackAddress()) {
+				this.membership.myself().uri(), this.connectionDetails.getSeeds(), cipher);
+		if (cipher == MembershipCipher.NONE && address != null && !address.getAddress().isLoopbackAddress()) {
 			logger.warn("Datagrams are not encrypted: everybody who reaches {}/udp can read what members say, and"
 					+ " speak as one. Set 'membership.encryption.key', or protect the network.", bound);
+		}
+		if (cipher == MembershipCipher.AES_256_CBC) {
+			logger.warn(
+					"Datagrams are encrypted with {}, which hides them but does not authenticate them: they can be"
+							+ " replayed and altered. Only members of a Tarantool mesh need it; others should set"
+							+ " 'membership.encryption.cipher' to {}.",
+					MembershipCipher.AES_256_CBC, MembershipCipher.AES_256_GCM);
 		}
 	}
 

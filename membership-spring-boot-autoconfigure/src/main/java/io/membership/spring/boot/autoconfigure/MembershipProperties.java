@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.membership.MembershipBuilder;
 import io.membership.MembershipPreset;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,12 @@ public class MembershipProperties {
 	 * Whether to take the next free port when the port is in use.
 	 */
 	private boolean portAutoIncrement;
+
+	/**
+	 * Name of the mesh. Members of meshes with different names do not become members of
+	 * each other by accident.
+	 */
+	private String clusterName = MembershipBuilder.DEFAULT_CLUSTER_NAME;
 
 	/**
 	 * Members to greet at the start, and again for as long as they are not alive, each as
@@ -174,6 +181,14 @@ public class MembershipProperties {
 
 	public void setPortAutoIncrement(boolean portAutoIncrement) {
 		this.portAutoIncrement = portAutoIncrement;
+	}
+
+	public String getClusterName() {
+		return this.clusterName;
+	}
+
+	public void setClusterName(String clusterName) {
+		this.clusterName = clusterName;
 	}
 
 	public List<String> getSeeds() {

@@ -285,7 +285,7 @@ class MembershipAutoConfigurationTests {
 	@Test
 	void theLineNamesTheCipherAndNotTheKey(CapturedOutput output) {
 		this.contextRunner.withPropertyValues("membership.encryption.key=a-secret")
-			.run((context) -> assertThat(output).contains("cipher=aes-256-cbc").doesNotContain("a-secret"));
+			.run((context) -> assertThat(output).contains("cipher=aes-256-gcm").doesNotContain("a-secret"));
 	}
 
 	@Test

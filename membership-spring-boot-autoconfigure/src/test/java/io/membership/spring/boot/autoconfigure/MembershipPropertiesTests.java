@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.membership.MembershipBuilder;
 import io.membership.MembershipPreset;
+import io.membership.MembershipCipher;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.context.properties.bind.Binder;
@@ -72,6 +73,20 @@ class MembershipPropertiesTests {
 	void theCipherIsWrittenAsTheReferenceWritesIt() {
 		MembershipProperties properties = bind(Map.of("membership.encryption.cipher", "aes-256-cbc"));
 		assertThat(properties.getEncryption().getCipher()).hasToString("aes-256-cbc");
+	}
+
+	@Test
+	void authenticationIsTheDefault() {
+		assertThat(new MembershipProperties().getEncryption().getCipher()).isEqualTo(MembershipCipher.AES_256_GCM);
+	}
+
+	@Test
+	void keysAndAcceptedCiphersAreLists() {
+		MembershipEncryptionProperties properties = bind(
+				Map.of("membership.encryption.keys", "one,two", "membership.encryption.accept", "none,aes-256-cbc"))
+			.getEncryption();
+		assertThat(properties.getKeys()).containsExactly("one", "two");
+		assertThat(properties.getAccept()).containsExactly(MembershipCipher.NONE, MembershipCipher.AES_256_CBC);
 	}
 
 	@Test

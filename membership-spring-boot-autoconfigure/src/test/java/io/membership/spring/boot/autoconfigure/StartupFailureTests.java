@@ -8,6 +8,8 @@ import java.util.Objects;
 import io.membership.Membership;
 import io.membership.NoAdvertisableAddressException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -212,6 +214,44 @@ class StartupFailureTests {
 		assertThat(analysis.getDescription()).contains("Property 'membership.allowed-members[0]' is invalid",
 				"Value: ::1:3301");
 		assertThat(analysis.getAction()).contains("IPv6 addresses in brackets");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "base64:c2hvcnQ=, 5 bytes instead of 32", "base64:a-secret!, is not Base64" })
+	void keyThatIsNoBase64(String key, String reason) {
+		FailureAnalysis analysis = failureOf("membership.encryption.key=" + key);
+		assertThat(analysis.getDescription()).contains("Property 'membership.encryption.key' is invalid", reason)
+			.doesNotContain(key.substring(7));
+		assertThat(analysis.getAction()).contains("openssl rand -base64 32");
+	}
+
+	@Test
+	void blankKeyInARing() {
+		FailureAnalysis analysis = failureOf("membership.encryption.keys[0]=a-secret",
+				"membership.encryption.keys[1]= ");
+		assertThat(analysis.getDescription()).contains("'membership.encryption.keys[1]'", "protects nothing")
+			.doesNotContain("a-secret");
+	}
+
+	@Test
+	void oneKeyAndARing() {
+		FailureAnalysis analysis = failureOf("membership.encryption.key=a-secret",
+				"membership.encryption.keys=another-secret");
+		assertThat(analysis.getDescription()).contains("which of them encrypts").doesNotContain("secret");
+		assertThat(analysis.getAction()).contains("Remove 'membership.encryption.key'");
+	}
+
+	@Test
+	void acceptedCipherWithoutAKey() {
+		FailureAnalysis analysis = failureOf("membership.encryption.accept=aes-256-gcm");
+		assertThat(analysis.getDescription()).contains("'membership.encryption.accept'", "without a key");
+		assertThat(analysis.getAction()).contains("Set 'membership.encryption.key'");
+	}
+
+	@Test
+	void blankClusterName() {
+		FailureAnalysis analysis = failureOf("membership.cluster-name= ");
+		assertThat(analysis.getDescription()).contains("'membership.cluster-name'", "must have a name");
 	}
 
 	@Test
