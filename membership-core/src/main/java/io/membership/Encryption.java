@@ -25,11 +25,17 @@ public final class Encryption {
 
 	private final Set<MembershipCipher> accepted;
 
+	/** More keys than that are not needed to replace one. */
+	public static final int MOST_KEYS = 4;
+
 	private Encryption(MembershipCipher cipher, List<EncryptionKey> keys, Set<MembershipCipher> accepted) {
 		EnumSet<MembershipCipher> all = EnumSet.of(cipher);
 		all.addAll(accepted);
 		if (keys.isEmpty() && !all.equals(EnumSet.of(MembershipCipher.NONE))) {
 			throw new IllegalArgumentException("A cipher other than 'none' needs a key");
+		}
+		if (keys.size() > MOST_KEYS) {
+			throw new IllegalArgumentException("A ring of " + keys.size() + " keys: use at most " + MOST_KEYS);
 		}
 		this.cipher = cipher;
 		this.keys = List.copyOf(keys);
@@ -183,12 +189,13 @@ public final class Encryption {
 	}
 
 	/**
-	 * Tells whether keys have fingerprints that others can compare, which takes a moment
-	 * to compute for those given as text.
-	 * @return whether {@link MembershipCipher#AES_256_GCM} is used or accepted
+	 * Returns what members tell each other of their keys where
+	 * {@link MembershipCipher#AES_256_GCM} is used or accepted.
+	 * @return the fingerprints as numbers, the one of the key that encrypts first
 	 */
-	public boolean hasFingerprints() {
-		return this.accepted.contains(MembershipCipher.AES_256_GCM);
+	public List<Integer> fingerprints() {
+		return this.accepted.contains(MembershipCipher.AES_256_GCM)
+				? this.keys.stream().map((key) -> Integer.parseUnsignedInt(key.fingerprint(), 16)).toList() : List.of();
 	}
 
 	@Override

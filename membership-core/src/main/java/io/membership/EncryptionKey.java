@@ -1,5 +1,6 @@
 package io.membership;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -36,8 +37,6 @@ public final class EncryptionKey {
 
 	/** The same for all meshes: whoever needs more has 32 random bytes. */
 	private static final byte[] SALT = "membership encryption key 1".getBytes(StandardCharsets.US_ASCII);
-
-	private static final int FINGERPRINT = 4;
 
 	private final byte[] secret;
 
@@ -139,12 +138,17 @@ public final class EncryptionKey {
 		try {
 			Mac mac = Mac.getInstance("HmacSHA256");
 			mac.init(new SecretKeySpec(toMasterKey(), mac.getAlgorithm()));
-			byte[] digest = mac.doFinal("fingerprint".getBytes(StandardCharsets.US_ASCII));
-			return HexFormat.of().formatHex(digest, 0, FINGERPRINT);
+			return fingerprint(
+					ByteBuffer.wrap(mac.doFinal("fingerprint".getBytes(StandardCharsets.US_ASCII))).getInt());
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException("Every Java platform has HMAC with SHA-256", ex);
 		}
+	}
+
+	/** Returns a fingerprint as it is shown. */
+	static String fingerprint(int number) {
+		return HexFormat.of().toHexDigits(number);
 	}
 
 	@Override

@@ -2,7 +2,9 @@ package io.membership;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class MemberView {
 
 	private final Map<MemberUri, Member> members = new ConcurrentHashMap<>();
+
+	private final Map<MemberUri, List<Integer>> keys = new ConcurrentHashMap<>();
 
 	private volatile Member self;
 
@@ -42,6 +46,23 @@ final class MemberView {
 				this.self.timestamp(), null, null, null);
 	}
 
+	/** Returns the fingerprints of the keys of each member that tells them. */
+	Map<MemberUri, List<String>> keyFingerprints() {
+		Map<MemberUri, List<String>> fingerprints = new TreeMap<>();
+		this.keys
+			.forEach((uri, known) -> fingerprints.put(uri, known.stream().map(EncryptionKey::fingerprint).toList()));
+		return Collections.unmodifiableMap(fingerprints);
+	}
+
+	void putKeys(MemberUri uri, List<Integer> fingerprints) {
+		if (!fingerprints.isEmpty()) {
+			this.keys.put(uri, fingerprints);
+		}
+		else if (!this.keys.isEmpty()) {
+			this.keys.remove(uri);
+		}
+	}
+
 	void put(Member member) {
 		this.members.put(member.uri(), member);
 		if (member.uri().equals(this.self.uri())) {
@@ -51,6 +72,7 @@ final class MemberView {
 
 	void remove(MemberUri uri) {
 		this.members.remove(uri);
+		this.keys.remove(uri);
 	}
 
 	/** Forgets everybody but this node. */
@@ -58,6 +80,7 @@ final class MemberView {
 		this.self = newSelf;
 		this.members.put(newSelf.uri(), newSelf);
 		this.members.keySet().removeIf((uri) -> !uri.equals(newSelf.uri()));
+		this.keys.clear();
 	}
 
 }

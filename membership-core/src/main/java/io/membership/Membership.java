@@ -3,6 +3,7 @@ package io.membership;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -210,6 +211,14 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	 * more; nothing is changed then
 	 */
 	void setEncryption(Encryption encryption);
+
+	/**
+	 * Returns which keys each member has, as far as it tells: a member that uses or
+	 * accepts {@link MembershipCipher#AES_256_GCM} does, if it has extensions.
+	 * @return the {@linkplain EncryptionKey#fingerprint() fingerprints} by member, the
+	 * one of the key that encrypts first; immutable
+	 */
+	Map<MemberUri, List<String>> keyFingerprints();
 
 	/**
 	 * Returns the key that encrypts.

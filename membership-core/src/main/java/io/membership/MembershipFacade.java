@@ -2,6 +2,7 @@ package io.membership;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -205,6 +206,11 @@ final class MembershipFacade implements Membership {
 	@Override
 	public Map<MemberUri, Member> members() {
 		return this.view.snapshot();
+	}
+
+	@Override
+	public Map<MemberUri, List<String>> keyFingerprints() {
+		return this.view.keyFingerprints();
 	}
 
 	@Override

@@ -76,6 +76,8 @@ final class MembershipNode implements Environment {
 
 	private final ForeignPeers foreignPeers;
 
+	private Encryption encryption;
+
 	private DatagramCodec codec;
 
 	private @Nullable Instant lastWarning;
@@ -96,6 +98,7 @@ final class MembershipNode implements Environment {
 		this.observer = observer;
 		this.socket = socket;
 		this.sealing = new SealingContext(clusterName, () -> view.self().uri(), new SecureRandom(), new Senders());
+		this.encryption = encryption;
 		this.codec = DatagramCodec.of(encryption, this.sealing);
 		this.foreignPeers = new ForeignPeers(clusterName, observer);
 		String threads = "membership-" + self.port();
@@ -167,14 +170,17 @@ final class MembershipNode implements Environment {
 	}
 
 	/** Changes the encryption; to be called on the protocol's thread. */
-	void setEncryption(Encryption encryption) {
-		DatagramCodec before = this.codec;
-		this.codec = DatagramCodec.of(encryption, this.sealing);
+	void setEncryption(Encryption changed) {
+		Encryption before = this.encryption;
+		DatagramCodec codecBefore = this.codec;
+		this.encryption = changed;
+		this.codec = DatagramCodec.of(changed, this.sealing);
 		try {
-			this.protocol.checkPayloadFits();
+			this.protocol.encryptionChanged();
 		}
 		catch (InvalidPayloadException ex) {
-			this.codec = before;
+			this.encryption = before;
+			this.codec = codecBefore;
 			throw ex;
 		}
 	}
@@ -314,6 +320,11 @@ final class MembershipNode implements Environment {
 	}
 
 	@Override
+	public List<Integer> keys() {
+		return this.encryption.fingerprints();
+	}
+
+	@Override
 	public void foreign(@Nullable MemberUri peer) {
 		this.foreignPeers.heard(peer);
 	}
@@ -344,6 +355,7 @@ final class MembershipNode implements Environment {
 	@Override
 	public void show(Sighting member) {
 		this.view.put(member.toMember());
+		this.view.putKeys(member.known().uri(), member.known().supplement().keys());
 	}
 
 	@Override

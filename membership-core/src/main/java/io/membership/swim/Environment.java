@@ -87,6 +87,15 @@ public interface Environment {
 	}
 
 	/**
+	 * Returns what this node tells others of its keys.
+	 * @return the fingerprints of those that decrypt, the one that encrypts first; empty
+	 * if they have none
+	 */
+	default List<Integer> keys() {
+		return List.of();
+	}
+
+	/**
 	 * Tells that a member of another mesh spoke to this node, which does not listen.
 	 * @param peer the member, if it told who it is
 	 */

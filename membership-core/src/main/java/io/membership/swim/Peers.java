@@ -72,13 +72,14 @@ final class Peers {
 
 	/** Returns what this node adds to rumors about itself. */
 	Supplement ownSupplement() {
-		int abilities = ownAbilities();
-		boolean identified = this.options.get().uses(MembershipExtension.IDENTITY);
-		if (abilities == 0 && !identified) {
+		if (this.options.get().extensions().isEmpty()) {
 			return Supplement.NONE;
 		}
-		return Supplement.ofSelf((abilities != 0) ? abilities : Supplement.UNKNOWN,
-				identified ? this.bootId : Supplement.UNKNOWN);
+		int abilities = ownAbilities();
+		boolean identified = this.options.get().uses(MembershipExtension.IDENTITY);
+		return Supplement
+			.ofSelf((abilities != 0) ? abilities : Supplement.UNKNOWN, identified ? this.bootId : Supplement.UNKNOWN)
+			.withKeys(this.environment.keys());
 	}
 
 	/**

@@ -1,9 +1,11 @@
 package io.membership.swim;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.membership.Encryption;
 import io.membership.Evidence;
 import io.membership.Evidence.Cause;
 import io.membership.InvalidPayloadException;
@@ -92,12 +94,13 @@ final class SelfDescription {
 		MemberUri uri = (self.port() != 0) ? self : MemberUri.of(self.host(), MemberUri.MAX_PORT);
 		MemberUri other = (uri.toString().length() > LONG_URI.toString().length()) ? uri : LONG_URI;
 		Rumor opinion = new Rumor(other, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, null, Short.MAX_VALUE);
+		int capacity = format.capacity(options.maxPacketSize());
+		int keys = (capacity < options.maxPacketSize()) ? Encryption.MOST_KEYS : 0;
 		Supplement supplement = options.extensions().isEmpty() ? Supplement.NONE
-				: Supplement.ofSelf(Short.MAX_VALUE, Supplement.MAX_BOOT_ID);
+				: Supplement.ofSelf(Short.MAX_VALUE, Supplement.MAX_BOOT_ID).withKeys(Collections.nCopies(keys, -1));
 		Rumor myself = new Rumor(uri, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, payload, Short.MAX_VALUE, supplement);
 		ProbeData data = new ProbeData(other, uri, Long.MAX_VALUE, Long.MAX_VALUE, introductions(options));
 		int size = format.sizeOf(new Message.Ack(uri, data, List.of(opinion, myself)));
-		int capacity = format.capacity(options.maxPacketSize());
 		if (size > capacity) {
 			throw new InvalidPayloadException("The payload is " + (size - capacity)
 					+ " bytes too large: a datagram with it needs " + size + " bytes, and no more than " + capacity

@@ -14,8 +14,11 @@ import io.membership.MemberUri;
  * 2<sup>32</sup>−1, or {@link #UNKNOWN}
  * @param accusers the members that probed the subject in vain
  * @param refused those accusers that found that nothing listens at its address
+ * @param keys the fingerprints of the keys with which the subject decrypts, the one with
+ * which it encrypts first; empty if it tells none
  */
-public record Supplement(int abilities, long bootId, List<MemberUri> accusers, List<MemberUri> refused) {
+public record Supplement(int abilities, long bootId, List<MemberUri> accusers, List<MemberUri> refused,
+		List<Integer> keys) {
 
 	/** Stands for abilities, or a boot id, that the rumor does not tell. */
 	public static final int UNKNOWN = -1;
@@ -24,7 +27,7 @@ public record Supplement(int abilities, long bootId, List<MemberUri> accusers, L
 	public static final long MAX_BOOT_ID = 0xffff_ffffL;
 
 	/** Nothing beyond the reference. */
-	public static final Supplement NONE = new Supplement(UNKNOWN, UNKNOWN, List.of(), List.of());
+	public static final Supplement NONE = new Supplement(UNKNOWN, UNKNOWN, List.of(), List.of(), List.of());
 
 	/**
 	 * Creates what an alive member says about itself.
@@ -33,7 +36,17 @@ public record Supplement(int abilities, long bootId, List<MemberUri> accusers, L
 	 * @return the supplement
 	 */
 	public static Supplement ofSelf(int abilities, long bootId) {
-		return new Supplement(abilities, bootId, List.of(), List.of());
+		return new Supplement(abilities, bootId, List.of(), List.of(), List.of());
+	}
+
+	/**
+	 * Returns the same with the keys of the subject.
+	 * @param fingerprints those of all its keys
+	 * @return the supplement
+	 */
+	public Supplement withKeys(List<Integer> fingerprints) {
+		return fingerprints.equals(this.keys) ? this
+				: new Supplement(this.abilities, this.bootId, this.accusers, this.refused, fingerprints);
 	}
 
 	/**
@@ -43,7 +56,7 @@ public record Supplement(int abilities, long bootId, List<MemberUri> accusers, L
 	 * @return the supplement
 	 */
 	public static Supplement ofAccusers(List<MemberUri> accusers, List<MemberUri> refused) {
-		return new Supplement(UNKNOWN, UNKNOWN, accusers, refused);
+		return new Supplement(UNKNOWN, UNKNOWN, accusers, refused, List.of());
 	}
 
 	/**
@@ -56,7 +69,8 @@ public record Supplement(int abilities, long bootId, List<MemberUri> accusers, L
 			return this;
 		}
 		Supplement traits = ofSelf((this.abilities != UNKNOWN) ? this.abilities : before.abilities,
-				(this.bootId != UNKNOWN) ? this.bootId : before.bootId);
+				(this.bootId != UNKNOWN) ? this.bootId : before.bootId)
+			.withKeys(!this.keys.isEmpty() ? this.keys : before.keys);
 		return traits.equals(before) ? before : traits;
 	}
 
@@ -65,7 +79,7 @@ public record Supplement(int abilities, long bootId, List<MemberUri> accusers, L
 	 * @return whether this says no more than the reference
 	 */
 	public boolean isEmpty() {
-		return this.abilities == UNKNOWN && this.bootId == UNKNOWN && this.accusers.isEmpty() && this.refused.isEmpty();
+		return equals(NONE);
 	}
 
 }

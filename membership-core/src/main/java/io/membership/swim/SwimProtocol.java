@@ -271,11 +271,14 @@ public final class SwimProtocol {
 	}
 
 	/**
-	 * Checks that this node's payload still fits a datagram.
-	 * @throws InvalidPayloadException if it does not
+	 * Takes in that datagrams are encrypted in another way.
+	 * @throws InvalidPayloadException if this node's payload would not fit any more
 	 */
-	public void checkPayloadFits() {
+	public void encryptionChanged() {
 		this.self.checkFits(payload());
+		if (this.running) {
+			reconsiderAbilities();
+		}
 	}
 
 	/**
@@ -336,7 +339,7 @@ public final class SwimProtocol {
 		MembershipOptions before = this.options;
 		this.options = options;
 		try {
-			checkPayloadFits();
+			this.self.checkFits(payload());
 		}
 		catch (InvalidPayloadException ex) {
 			this.options = before;

@@ -22,8 +22,12 @@ final class SupplementFormat {
 
 	private static final int REFUSED = 4;
 
-	/** More names than the protocol ever tells are not worth to be kept. */
-	private static final int MOST_URIS = 8;
+	private static final int KEYS = 5;
+
+	/** More than the protocol ever tells are not worth to be kept. */
+	private static final int MOST = 8;
+
+	private static final long MAX_KEY = 0xffff_ffffL;
 
 	private SupplementFormat() {
 	}
@@ -33,7 +37,8 @@ final class SupplementFormat {
 		boolean bootId = supplement.bootId() != Supplement.UNKNOWN;
 		boolean accusers = !supplement.accusers().isEmpty();
 		boolean refused = !supplement.refused().isEmpty();
-		out.mapHeader((abilities ? 1 : 0) + (bootId ? 1 : 0) + (accusers ? 1 : 0) + (refused ? 1 : 0));
+		boolean keys = !supplement.keys().isEmpty();
+		out.mapHeader((abilities ? 1 : 0) + (bootId ? 1 : 0) + (accusers ? 1 : 0) + (refused ? 1 : 0) + (keys ? 1 : 0));
 		if (abilities) {
 			out.integer(ABILITIES);
 			out.integer(supplement.abilities());
@@ -49,6 +54,11 @@ final class SupplementFormat {
 		if (refused) {
 			out.integer(REFUSED);
 			uris(supplement.refused(), out);
+		}
+		if (keys) {
+			out.integer(KEYS);
+			out.arrayHeader(supplement.keys().size());
+			supplement.keys().forEach((key) -> out.integer(Integer.toUnsignedLong(key)));
 		}
 	}
 
@@ -66,6 +76,7 @@ final class SupplementFormat {
 		long bootId = Supplement.UNKNOWN;
 		List<MemberUri> accusers = List.of();
 		List<MemberUri> refused = List.of();
+		List<Integer> keys = List.of();
 		int entries = in.mapHeader();
 		for (int i = 0; i < entries; i++) {
 			switch ((int) integer(in, Short.MAX_VALUE)) {
@@ -73,10 +84,11 @@ final class SupplementFormat {
 				case BOOT_ID -> bootId = integer(in, Supplement.MAX_BOOT_ID);
 				case ACCUSERS -> accusers = uris(in, uris);
 				case REFUSED -> refused = uris(in, uris);
+				case KEYS -> keys = keys(in);
 				default -> in.skip();
 			}
 		}
-		return new Supplement(abilities, bootId, accusers, refused);
+		return new Supplement(abilities, bootId, accusers, refused, keys);
 	}
 
 	/** Reads an integer from 0 to a limit; anything else is unknown. */
@@ -88,6 +100,22 @@ final class SupplementFormat {
 		return (in.integer() instanceof Long value && value >= 0 && value <= max) ? value : Supplement.UNKNOWN;
 	}
 
+	private static List<Integer> keys(Input in) {
+		if (in.next().getValueType() != ValueType.ARRAY) {
+			in.skip();
+			return List.of();
+		}
+		List<Integer> keys = new ArrayList<>();
+		int elements = in.arrayHeader();
+		for (int i = 0; i < elements; i++) {
+			long key = integer(in, MAX_KEY);
+			if (key != Supplement.UNKNOWN && keys.size() < MOST) {
+				keys.add((int) key);
+			}
+		}
+		return Collections.unmodifiableList(keys);
+	}
+
 	private static List<MemberUri> uris(Input in, UriCache cache) {
 		if (in.next().getValueType() != ValueType.ARRAY) {
 			in.skip();
@@ -97,7 +125,7 @@ final class SupplementFormat {
 		int elements = in.arrayHeader();
 		for (int i = 0; i < elements; i++) {
 			MemberUri uri = cache.read(in);
-			if (uri != null && uris.size() < MOST_URIS) {
+			if (uri != null && uris.size() < MOST) {
 				uris.add(uri);
 			}
 		}

@@ -78,7 +78,8 @@ class ExtensionMessageTests {
 	static Stream<Supplement> supplements() {
 		return Stream.of(Supplement.NONE, Supplement.ofSelf(0, Supplement.UNKNOWN), Supplement.ofSelf(7, 1),
 				Supplement.ofSelf(Integer.MAX_VALUE, Supplement.MAX_BOOT_ID),
-				Supplement.ofAccusers(List.of(A), List.of()), Supplement.ofAccusers(List.of(A, B), List.of(B)));
+				Supplement.ofAccusers(List.of(A), List.of()), Supplement.ofAccusers(List.of(A, B), List.of(B)),
+				Supplement.ofSelf(3, 4).withKeys(List.of(-1, 0, 7)), Supplement.NONE.withKeys(List.of(1)));
 	}
 
 	@ParameterizedTest
@@ -92,20 +93,27 @@ class ExtensionMessageTests {
 		return Stream.of("text", 5, List.of(), List.of(1, 2), Map.of(), Map.of("1", 3), Map.of(9, "unknown"),
 				Map.of(1, "abilities"), Map.of(1, -1), Map.of(1, 1L << 31), Map.of(2, -5), Map.of(2, 1L << 32),
 				Map.of(2, 1.5), Map.of(3, 7), Map.of(3, List.of("no uri", 8, Map.of())), Map.of(4, "a:3301"),
-				Map.of(true, Map.of(1, 2)), Map.of((1L << 32) + 1, 3));
+				Map.of(5, 7), Map.of(5, List.of("no key", -1, 1L << 32)), Map.of(true, Map.of(1, 2)),
+				Map.of((1L << 32) + 1, 3));
 	}
 
 	@Test
 	void whatIsKnownInASupplementCountsBesideWhatIsNot() {
 		assertThat(event(array("b:3302", 1, 1, null, 0, Map.of(1, 3, 77, List.of(1), 3, List.of("a:3301", 5)))))
 			.extracting(Rumor::supplement)
-			.isEqualTo(new Supplement(3, Supplement.UNKNOWN, List.of(A), List.of()));
+			.isEqualTo(new Supplement(3, Supplement.UNKNOWN, List.of(A), List.of(), List.of()));
 	}
 
 	@Test
 	void noMoreNamesAreKeptThanTheProtocolTells() {
 		Rumor rumor = event(array("b:3302", 2, 1, null, 0, Map.of(3, Collections.nCopies(50, "a:3301"))));
 		assertThat(rumor.supplement().accusers()).hasSize(8);
+	}
+
+	@Test
+	void noMoreKeysAreKeptThanTheProtocolTells() {
+		Rumor rumor = event(array("b:3302", 1, 1, null, 0, Map.of(5, Collections.nCopies(50, 7))));
+		assertThat(rumor.supplement().keys()).hasSize(8);
 	}
 
 	@ParameterizedTest

@@ -56,6 +56,8 @@ final class SimulatedMember implements Environment {
 
 	private final SealingContext sealing;
 
+	private Encryption encryption = Encryption.NONE;
+
 	private DatagramCodec codec;
 
 	private boolean begun;
@@ -159,9 +161,12 @@ final class SimulatedMember implements Environment {
 	}
 
 	/** Changes the encryption. Those who have none share one encoding, to need less. */
-	void seal(Encryption encryption) {
-		this.codec = encryption.equals(Encryption.NONE) ? this.world.plain()
-				: DatagramCodec.of(encryption, this.sealing);
+	void seal(Encryption changed) {
+		this.encryption = changed;
+		this.codec = changed.equals(Encryption.NONE) ? this.world.plain() : DatagramCodec.of(changed, this.sealing);
+		if (this.begun) {
+			guarded(this.protocol::encryptionChanged);
+		}
 	}
 
 	private void read(Datagram datagram) {
@@ -202,6 +207,11 @@ final class SimulatedMember implements Environment {
 	@Override
 	public long cluster() {
 		return this.sealing.cluster();
+	}
+
+	@Override
+	public List<Integer> keys() {
+		return this.encryption.fingerprints();
 	}
 
 	@Override
