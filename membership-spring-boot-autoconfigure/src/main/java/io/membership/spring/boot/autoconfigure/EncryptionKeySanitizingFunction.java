@@ -15,8 +15,11 @@ final class EncryptionKeySanitizingFunction implements SanitizingFunction {
 
 	@Override
 	public SanitizableData apply(SanitizableData data) {
-		String letters = data.getKey().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-		return letters.startsWith(PREFIX) ? data.withSanitizedValue() : data;
+		return isAboutEncryption(data.getKey()) ? data.withSanitizedValue() : data;
+	}
+
+	static boolean isAboutEncryption(String property) {
+		return property.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").startsWith(PREFIX);
 	}
 
 }

@@ -35,7 +35,8 @@ class ConfigurationMetadataTests {
 	@Test
 	void everyPropertyHasATypeAndADescription() throws IOException {
 		assertThat(properties()).hasSizeGreaterThan(20).allSatisfy((property) -> {
-			assertThat(property.name()).matches("(membership|management\\.(endpoint|health)\\.membership)\\.[a-z.-]+");
+			assertThat(property.name())
+				.matches("(membership|management\\.(endpoint|health)\\.membership(keys)?)\\.[a-z.-]+");
 			assertThat(property.type()).isNotEmpty();
 			assertThat(property.description()).endsWith(".").doesNotStartWith("The ");
 			if (property.type().equals("java.lang.Boolean")) {

@@ -309,7 +309,7 @@ class MembershipAutoConfigurationTests {
 	void everyAutoConfigurationIsRegistered() {
 		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates())
 			.filteredOn((name) -> name.startsWith("io.membership."))
-			.hasSize(6)
+			.hasSize(8)
 			.isSorted()
 			.allSatisfy((name) -> assertThat(Class.forName(name)).isFinal());
 		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
