@@ -30,8 +30,11 @@ final class Inbox {
 
 	private final RangeExchange ranges;
 
+	private final Awakening awakening;
+
 	Inbox(Environment environment, MemberTable table, Gossip gossip, Peers peers, FailureDetector detector,
-			ProbeExchange exchange, ShortForm shortForm, AntiEntropy antiEntropy, RangeExchange ranges) {
+			ProbeExchange exchange, ShortForm shortForm, AntiEntropy antiEntropy, RangeExchange ranges,
+			Awakening awakening) {
 		this.environment = environment;
 		this.table = table;
 		this.gossip = gossip;
@@ -41,6 +44,7 @@ final class Inbox {
 		this.shortForm = shortForm;
 		this.antiEntropy = antiEntropy;
 		this.ranges = ranges;
+		this.awakening = awakening;
 	}
 
 	/** A dead member that sends what cannot be read lives, with another key. */
@@ -54,6 +58,7 @@ final class Inbox {
 	}
 
 	void receive(Message message) {
+		this.awakening.check();
 		Evidence evidence = Evidence.reported(Cause.RUMOR, message.sender());
 		for (Rumor rumor : message.events()) {
 			this.gossip.hear(rumor,
