@@ -30,12 +30,20 @@ final class Deadlines {
 
 	private final Set<Deadline> pending = new LinkedHashSet<>();
 
+	private Runnable listener = () -> {
+	};
+
 	Deadlines(Environment environment, Supplier<MembershipOptions> options, MemberTable table, LocalHealth health) {
 		this.environment = environment;
 		this.options = options;
 		this.suspicions = table.suspicions();
 		this.suspectTimeout = new SuspectTimeout(options, table);
 		this.health = health;
+	}
+
+	/** Tells somebody of each deadline that arrives, before it counts. */
+	void whenArriving(Runnable newListener) {
+		this.listener = newListener;
 	}
 
 	Cancellable schedule(Duration delay, Runnable task) {
@@ -46,6 +54,7 @@ final class Deadlines {
 	}
 
 	private void arrive(Deadline deadline) {
+		this.listener.run();
 		Duration late = Duration.ofNanos(this.environment.nanoTime() - deadline.dueNanos);
 		if (!deadline.putOff && isPause(late)) {
 			notice(late);

@@ -1,11 +1,13 @@
 package io.membership.swim;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
+import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipExtension;
 import io.membership.MembershipOptions;
@@ -104,6 +106,14 @@ final class Dissemination {
 	void keepOnly(Predicate<MemberUri> members) {
 		this.bySubject.keySet().removeIf(members.negate());
 		this.inOrder.removeIf((pending) -> !members.test(pending.rumor().uri()));
+	}
+
+	/** Passes no suspicion on any more. */
+	void forgetSuspicions() {
+		List.copyOf(this.inOrder)
+			.stream()
+			.filter((pending) -> pending.rumor().status() == MemberStatus.SUSPECT)
+			.forEach(this::forget);
 	}
 
 	/** Passes on no more than the reference would. */

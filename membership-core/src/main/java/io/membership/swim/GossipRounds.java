@@ -33,6 +33,8 @@ final class GossipRounds {
 
 	private final Peers peers;
 
+	private final Awakening awakening;
+
 	private @Nullable Cancellable next;
 
 	private boolean running;
@@ -41,13 +43,14 @@ final class GossipRounds {
 	private long dueNanos;
 
 	GossipRounds(Environment environment, Supplier<MembershipOptions> options, MemberTable table,
-			Dissemination dissemination, Messenger messenger, Peers peers) {
+			Dissemination dissemination, Messenger messenger, Peers peers, Awakening awakening) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
 		this.dissemination = dissemination;
 		this.messenger = messenger;
 		this.peers = peers;
+		this.awakening = awakening;
 	}
 
 	void begin() {
@@ -80,6 +83,7 @@ final class GossipRounds {
 		if (!this.dissemination.isEven()) {
 			return;
 		}
+		this.awakening.check();
 		this.dueNanos = this.environment.nanoTime() + this.options.get().gossipPeriod().toNanos();
 		List<MemberUri> recipients = recipients();
 		recipients.forEach(this::tell);

@@ -32,9 +32,11 @@ final class Inbox {
 
 	private final DuplicateUri duplicate;
 
+	private final Awakening awakening;
+
 	Inbox(Environment environment, MemberTable table, Gossip gossip, Peers peers, FailureDetector detector,
 			ProbeExchange exchange, ShortForm shortForm, AntiEntropy antiEntropy, RangeExchange ranges,
-			DuplicateUri duplicate) {
+			DuplicateUri duplicate, Awakening awakening) {
 		this.environment = environment;
 		this.table = table;
 		this.gossip = gossip;
@@ -45,6 +47,7 @@ final class Inbox {
 		this.antiEntropy = antiEntropy;
 		this.ranges = ranges;
 		this.duplicate = duplicate;
+		this.awakening = awakening;
 	}
 
 	/** A dead member that sends what cannot be read lives, with another key. */
@@ -58,6 +61,7 @@ final class Inbox {
 	}
 
 	void receive(Message message) {
+		this.awakening.check();
 		if (this.peers.isForeign(message)) {
 			this.environment.foreign(message.sender());
 			return;

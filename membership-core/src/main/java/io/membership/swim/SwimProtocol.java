@@ -85,8 +85,10 @@ public final class SwimProtocol {
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
 		this.departure = new Departure(environment, this.table, this.gossip);
 		Messenger messenger = new Messenger(environment, this::options, this.table, this.dissemination, this.peers);
+		Awakening awakening = new Awakening(environment, this::options, this.table, this.dissemination, health,
+				this::greet);
 		this.rounds = new GossipRounds(environment, this::options, this.table, this.dissemination, messenger,
-				this.peers);
+				this.peers, awakening);
 		this.dissemination.whenAdded(this.rounds::wake);
 		this.probes = new Probes(environment, this.peers);
 		Agreement agreement = new Agreement(this.table, this.peers);
@@ -95,13 +97,14 @@ public final class SwimProtocol {
 		ShortForm shortForm = new ShortForm(environment, this::options, this.table, messenger, this.probes, this.peers,
 				agreement);
 		Deadlines deadlines = new Deadlines(environment, this::options, this.table, health);
+		deadlines.whenArriving(awakening::check);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, shortForm,
 				this.probes, health, this.peers, deadlines);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip, this.peers);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
 				this.peers, agreement, reconciliation, deadlines);
 		this.inbox = new Inbox(environment, this.table, this.gossip, this.peers, this.detector, this.exchange,
-				shortForm, this.antiEntropy, this.ranges, this.duplicate);
+				shortForm, this.antiEntropy, this.ranges, this.duplicate, awakening);
 	}
 
 	// Life
@@ -276,9 +279,7 @@ public final class SwimProtocol {
 	 */
 	public void encryptionChanged() {
 		this.self.checkFits(payload());
-		if (this.running) {
-			reconsiderAbilities();
-		}
+		reconsiderAbilities();
 	}
 
 	/**
@@ -317,9 +318,7 @@ public final class SwimProtocol {
 	 */
 	public void setAllowedMembers(Collection<MemberUri> uris) {
 		this.gossip.allow(uris);
-		if (this.running) {
-			reconsiderAbilities();
-		}
+		reconsiderAbilities();
 	}
 
 	/** Ends what this node cannot do any more, and tells the others. */

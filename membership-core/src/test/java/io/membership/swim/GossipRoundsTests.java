@@ -51,8 +51,10 @@ class GossipRoundsTests {
 
 	private final GossipRounds rounds = new GossipRounds(this.environment, () -> this.options, this.table,
 			this.dissemination,
-			new Messenger(this.environment, () -> this.options, this.table, this.dissemination, this.peers),
-			this.peers);
+			new Messenger(this.environment, () -> this.options, this.table, this.dissemination, this.peers), this.peers,
+			new Awakening(this.environment, () -> this.options, this.table, this.dissemination,
+					new LocalHealth(this.environment, () -> this.options), (suspect) -> {
+					}));
 
 	private SendResult post(MemberUri to, Message message, byte[] datagram) {
 		this.recipients.add(to);
