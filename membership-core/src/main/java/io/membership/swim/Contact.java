@@ -16,6 +16,8 @@ final class Contact {
 
 	private int abilities = Supplement.UNKNOWN;
 
+	private @Nullable Long unreadableNanos;
+
 	/** Returns how far the member's clock is ahead, {@code null} if nobody knows. */
 	@Nullable Duration clockDelta() {
 		return this.clockDelta;
@@ -33,6 +35,16 @@ final class Contact {
 	void answeredAfter(Duration roundTrip) {
 		this.roundTripTime = (this.roundTripTime != null) ? this.roundTripTime.with(roundTrip)
 				: RoundTripTime.of(roundTrip);
+	}
+
+	/** Notes that what the member says cannot be read. */
+	void unreadable(long nowNanos) {
+		this.unreadableNanos = nowNanos;
+	}
+
+	/** Whether something came from the member within a time that could not be read. */
+	boolean isUnreadable(long nowNanos, Duration within) {
+		return this.unreadableNanos != null && nowNanos - this.unreadableNanos <= within.toNanos();
 	}
 
 	/**

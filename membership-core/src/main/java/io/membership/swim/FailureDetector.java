@@ -226,10 +226,17 @@ final class FailureDetector {
 		if (known == null || probe.isOvertakenBy(known) || !probe.takeBlame()) {
 			return;
 		}
-		if (!this.table.isSelf(probe.target())) {
+		if (!this.table.isSelf(probe.target()) && !speaksUnderAnotherKey(probe.target())) {
 			this.health.worse(probe.helpers().blame(this.environment.nanoTime(), this.options.get().ackTimeout()));
 		}
 		accuse(probe);
+	}
+
+	/** Who is heard but not understood shows that this node is not deaf. */
+	private boolean speaksUnderAnotherKey(MemberUri target) {
+		Contact contact = this.table.contact(target);
+		return contact != null
+				&& contact.isUnreadable(this.environment.nanoTime(), this.options.get().antiEntropyPeriod());
 	}
 
 	/** Who is suspected already is accused by one more. */

@@ -54,6 +54,9 @@ final class Inbox {
 	void receiveUnreadable(MemberUri uri) {
 		Rumor known = this.table.get(uri);
 		this.table.gone().heardFrom(uri, this.environment.nanoTime());
+		if (known != null) {
+			this.table.contactWith(uri).unreadable(this.environment.nanoTime());
+		}
 		if (known != null && known.status() == MemberStatus.DEAD) {
 			this.gossip.start(uri, MemberStatus.NON_DECRYPTABLE, known.incarnation(), null,
 					Evidence.own(Cause.UNREADABLE_DATAGRAM));

@@ -38,6 +38,18 @@ class LocalHealthTests {
 		assertThat(node.environment().counts().probed()).hasSizeBetween(10, 30);
 	}
 
+	/** They have another key, and this node hears that they live. */
+	@Test
+	void aNodeThatHearsOthersButCannotReadThemDoesNotDoubtItself() {
+		List<FakePeer> peers = List.of(this.mesh.peer(2), this.mesh.peer(3), this.mesh.peer(4));
+		VirtualNode node = this.mesh.node(1, WITH_LOCAL_HEALTH).begin(peers.toArray(FakePeer[]::new));
+		for (int second = 0; second < 20; second++) {
+			peers.forEach((peer) -> peer.sendGarbage(node.uri()));
+			this.mesh.advance(Duration.ofSeconds(1));
+			assertThat(node.environment().counts().multiplier()).isEqualTo(1);
+		}
+	}
+
 	@Test
 	void withoutTheExtensionItProbesAsOftenAsEver() {
 		VirtualNode node = this.mesh.node(1).begin(this.mesh.peer(2), this.mesh.peer(3), this.mesh.peer(4));
