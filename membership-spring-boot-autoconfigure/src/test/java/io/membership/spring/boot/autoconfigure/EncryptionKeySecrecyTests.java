@@ -39,6 +39,7 @@ class EncryptionKeySecrecyTests {
 		this.application = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
 			.properties(TestMesh.properties("server.port=0", "management.endpoints.web.exposure.include=*",
 					"membership.encryption.key=" + KEY, "management.endpoint.membership.show-values=always",
+					"management.endpoint.membershipkeys.access=unrestricted",
 					"management.endpoint.env.show-values=always", "management.endpoint.configprops.show-values=always"))
 			.initializers((context) -> context.getEnvironment()
 				.getPropertySources()
@@ -54,7 +55,8 @@ class EncryptionKeySecrecyTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "env", "env/membership.encryption.key", "configprops", "configprops/membership",
-			"membership", "beans", "health", "prometheus" })
+			"membership", "membershipkeys", "beans", "health", "prometheus", "conditions", "loggers", "mappings",
+			"metrics", "threaddump", "info", "scheduledtasks" })
 	void noEndpointShowsIt(String endpoint) {
 		String answer = RestTestClient.bindToServer()
 			.baseUrl("http://localhost:" + this.application.getEnvironment().getProperty("local.server.port"))
