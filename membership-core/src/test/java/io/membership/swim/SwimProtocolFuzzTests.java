@@ -24,8 +24,8 @@ class SwimProtocolFuzzTests {
 	/** No datagram tells of more members than this. */
 	private static final int SHORTEST_EVENT = 5;
 
-	@FuzzTest(maxDuration = "20m")
 	@MethodSource("conversations")
+	@FuzzTest(maxDuration = "20m")
 	void aNodeGoesOnWhateverItHears(byte[] conversation) {
 		VirtualMesh mesh = new VirtualMesh(1);
 		VirtualNode node = mesh.node(1, MembershipOptions.DEFAULTS);

@@ -32,8 +32,8 @@ class DatagramFuzzTests {
 		.accepting(Set.of(MembershipCipher.AES_256_CBC, MembershipCipher.NONE)));
 
 	/** What is understood can be told to others, and they understand the same. */
-	@FuzzTest(maxDuration = "20m")
 	@MethodSource("datagrams")
+	@FuzzTest(maxDuration = "20m")
 	void isUnderstoodOrDropped(byte[] datagram) {
 		Decoded decoded = this.plain.decode(datagram, datagram.length);
 		if (decoded instanceof Decoded.Understood understood && understood.message().sender() != null
@@ -46,8 +46,8 @@ class DatagramFuzzTests {
 	}
 
 	/** The bytes arrive as they are, and as content under each cipher. */
-	@FuzzTest(maxDuration = "20m")
 	@MethodSource("datagrams")
+	@FuzzTest(maxDuration = "20m")
 	void isOpenedOrDropped(byte[] datagram) {
 		assertThat(this.all.decode(datagram, datagram.length)).isNotNull();
 		Decoded expected = this.plain.decode(datagram, datagram.length);
