@@ -6,6 +6,12 @@ package io.membership;
  */
 public enum DropReason {
 
+	/** Received: from an address in none of the allowed networks; not read. */
+	FOREIGN_NETWORK("foreign-network"),
+
+	/** Received: from a source that sends too much; not read. */
+	RATE_LIMITED("rate-limited"),
+
 	/** Received: longer than the largest packet size. */
 	OVERSIZED("oversized"),
 

@@ -50,6 +50,8 @@ final class MembershipFacade implements Membership {
 
 	private volatile @Nullable EncryptionKey key;
 
+	private volatile Set<CidrBlock> allowedNetworks;
+
 	private volatile @Nullable MembershipNode node;
 
 	MembershipFacade(MembershipBuilder builder) {
@@ -60,6 +62,7 @@ final class MembershipFacade implements Membership {
 		this.dispatcher = new EventDispatcher(this.observer);
 		this.options = builder.options();
 		this.key = builder.encryptionKey();
+		this.allowedNetworks = Set.copyOf(builder.allowedNetworks());
 		this.nextRun = new NextRun(MembershipNode.format(this.key).emptyPayload(),
 				Set.copyOf(builder.allowedMembers()));
 		this.view = new MemberView(this.nextRun.stopped(this.address.expectedUri()));
@@ -87,6 +90,7 @@ final class MembershipFacade implements Membership {
 			MemberUri self = this.address.boundUri();
 			starting = new MembershipNode(socket, self, this.options, this.key, this.view, this.dispatcher,
 					this.observer);
+			starting.setAllowedNetworks(this.allowedNetworks);
 			this.nextRun.recall(this.snapshots, self);
 			this.dispatcher.start("membership-" + self.port() + "-events");
 			this.view.keepOnly(this.nextRun.stopped(self));
@@ -285,6 +289,22 @@ final class MembershipFacade implements Membership {
 			this.nextRun.setAllowed(copy);
 			protocol.setAllowedMembers(copy);
 		}, () -> this.nextRun.setAllowed(copy));
+	}
+
+	@Override
+	public void setAllowedNetworks(Collection<CidrBlock> networks) {
+		Set<CidrBlock> copy = Set.copyOf(networks);
+		locked(() -> {
+			MembershipNode running = this.node;
+			if (running != null) {
+				running.call((protocol) -> {
+					running.setAllowedNetworks(copy);
+					return true;
+				});
+			}
+			this.allowedNetworks = copy;
+			return true;
+		});
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
 
 import io.membership.net.AddressBook;
 import io.membership.net.EventLoop;
+import io.membership.net.Gate;
 import io.membership.net.LocalNetworks;
 import io.membership.net.RefusalProbes;
 import io.membership.net.UdpSocket;
@@ -62,6 +64,8 @@ final class MembershipNode implements Environment {
 
 	private final RefusalProbes refusalProbes;
 
+	private final Gate gate;
+
 	private final Outbox outbox;
 
 	private final SwimProtocol protocol;
@@ -72,7 +76,7 @@ final class MembershipNode implements Environment {
 
 	private DatagramCodec codec;
 
-	private @Nullable Instant lastWarning;
+	private @Nullable Long lastWarningNanos;
 
 	private volatile int pendingRumors;
 
@@ -95,6 +99,8 @@ final class MembershipNode implements Environment {
 		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName);
 		this.refusalProbes = new RefusalProbes(this.loop);
 		this.protocol = new SwimProtocol(this, options, self);
+		this.gate = new Gate(System::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn,
+				this.addresses::isListed);
 		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this::isAlive,
 				this.protocol::undeliverable);
 		listen(socket);
@@ -174,6 +180,13 @@ final class MembershipNode implements Environment {
 	}
 
 	/**
+	 * Restricts the networks; to be called before the start or on the protocol's thread.
+	 */
+	void setAllowedNetworks(Collection<CidrBlock> networks) {
+		this.gate.open(networks);
+	}
+
+	/**
 	 * Listens on another socket, if it is another; to be called on the protocol's thread.
 	 */
 	void listenOn(UdpSocket replacement) {
@@ -223,6 +236,11 @@ final class MembershipNode implements Environment {
 
 	private void receive(byte[] buffer, int length, InetSocketAddress from) {
 		this.observer.receivedBytes(length);
+		DropReason refusal = this.gate.refusal(from);
+		if (refusal != null) {
+			refuse(refusal, from);
+			return;
+		}
 		if (length > this.protocol.options().maxPacketSize()) {
 			drop(DropReason.OVERSIZED, from);
 			return;
@@ -232,6 +250,7 @@ final class MembershipNode implements Environment {
 			drop(dropped.reason(), from);
 		}
 		else if (decoded instanceof Decoded.Understood understood) {
+			this.gate.understood(from);
 			this.observer.received(understood.message().type());
 			for (int i = 0; i < understood.badEvents(); i++) {
 				this.observer.dropped(DropReason.BAD_EVENT);
@@ -240,14 +259,26 @@ final class MembershipNode implements Environment {
 		}
 	}
 
-	private void drop(DropReason reason, InetSocketAddress from) {
+	/** Whether a datagram is one of this node's own, which it needs to hear. */
+	private boolean isOwn(InetSocketAddress from) {
+		return from.equals(this.socket.localAddress()) || from.equals(this.addresses.known(this.view.self().uri()));
+	}
+
+	/** Drops a datagram unread. */
+	private void refuse(DropReason reason, InetSocketAddress from) {
 		this.observer.dropped(reason);
-		Instant now = Instant.now();
-		if (this.lastWarning == null || now.isAfter(this.lastWarning.plus(WARNING_PAUSE))) {
-			this.lastWarning = now;
+		long now = System.nanoTime();
+		if (this.lastWarningNanos == null || now - this.lastWarningNanos >= WARNING_PAUSE.toNanos()) {
+			this.lastWarningNanos = now;
 			logger.warn("datagram from={} dropped reason={} (logged at most every {} s)", from, reason,
 					WARNING_PAUSE.toSeconds());
 		}
+	}
+
+	/** Drops a datagram that cannot be read. */
+	private void drop(DropReason reason, InetSocketAddress from) {
+		refuse(reason, from);
+		this.gate.failed(from);
 		if (reason != DropReason.INCOMPLETE) {
 			this.addresses.at(from).forEach(this.protocol::receiveUnreadable);
 		}

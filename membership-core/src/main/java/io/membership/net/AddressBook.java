@@ -221,6 +221,15 @@ public final class AddressBook implements AutoCloseable {
 	}
 
 	/**
+	 * Tells whether any URI is known to have an address.
+	 * @param address the address
+	 * @return whether there is one
+	 */
+	public boolean isListed(InetSocketAddress address) {
+		return this.uris.containsKey(address);
+	}
+
+	/**
 	 * Forgets a URI.
 	 * @param uri the URI
 	 */
