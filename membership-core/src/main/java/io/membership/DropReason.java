@@ -39,6 +39,9 @@ public enum DropReason {
 	/** Received: one rumor, whose incarnation is too far above all that were known. */
 	IMPLAUSIBLE("implausible"),
 
+	/** Received: one rumor of a stranger, for whom there is no room. */
+	TOO_MANY_MEMBERS("too-many-members"),
+
 	/** Received: to be passed on, but it came from this node itself. */
 	LOOP("loop"),
 

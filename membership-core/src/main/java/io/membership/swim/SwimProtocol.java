@@ -80,6 +80,7 @@ public final class SwimProtocol {
 		this.duplicate = new DuplicateUri(environment, this::options, this.table, this.peers.bootId());
 		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers, this.identity, this.duplicate);
 		this.arrival = new Arrival(environment, this::options, this.table, this::greet, this::broadcast);
+		this.table.admission().goBy(this::options, this.arrival::isSeed, this::reconsiderAbilities);
 		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this.arrival::isSeed,
 				this::greet);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
@@ -315,17 +316,17 @@ public final class SwimProtocol {
 	 */
 	public void setAllowedMembers(Collection<MemberUri> uris) {
 		this.gossip.allow(uris);
-		if (this.running) {
-			reconsiderAbilities();
-		}
+		reconsiderAbilities();
 	}
 
 	/** Ends what this node cannot do any more, and tells the others. */
 	private void reconsiderAbilities() {
-		if (!this.peers.has(Ability.VIEW_DIGEST)) {
-			this.ranges.stop();
+		if (this.running) {
+			if (!this.peers.has(Ability.VIEW_DIGEST)) {
+				this.ranges.stop();
+			}
+			this.self.refresh(this.peers.ownSupplement());
 		}
-		this.self.refresh(this.peers.ownSupplement());
 	}
 
 	/**
@@ -348,6 +349,7 @@ public final class SwimProtocol {
 			this.dissemination.forgetSupplements();
 		}
 		this.detector.optionsChanged();
+		this.table.admission().reconsider(this.table.size());
 		reconsiderAbilities();
 		this.rounds.wake();
 		this.forgetting.begin();

@@ -128,6 +128,7 @@ final class MembershipFactory {
 		map.from(this.properties::getRefusedTimeout).to(options::refusedTimeout);
 		map.from(this.properties::getGossipPeriod).to(options::gossipPeriod);
 		map.from(this.properties::getForgetAfter).to(options::forgetAfter);
+		map.from(this.properties::getMaxMembers).to(options::maxMembers);
 		map.from(this.properties::getMaxDatagramsPerSource).to(options::maxDatagramsPerSource);
 		options.extensions(this.properties.getExtensions().toExtensions());
 		this.optionsCustomizers.orderedStream().forEach((customizer) -> customizer.customize(options));

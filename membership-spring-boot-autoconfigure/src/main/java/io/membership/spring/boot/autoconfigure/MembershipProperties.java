@@ -133,6 +133,12 @@ public class MembershipProperties {
 	private @Nullable Duration forgetAfter;
 
 	/**
+	 * Number of members that are known at most, this node included. Members that are dead
+	 * or left make room for others.
+	 */
+	private @Nullable Integer maxMembers;
+
+	/**
 	 * Number of datagrams that are read in a second from one source, a member or an
 	 * address from which only junk came; more are dropped unread. Use 0 for any number.
 	 */
@@ -316,6 +322,14 @@ public class MembershipProperties {
 
 	public void setForgetAfter(@Nullable Duration forgetAfter) {
 		this.forgetAfter = forgetAfter;
+	}
+
+	public @Nullable Integer getMaxMembers() {
+		return this.maxMembers;
+	}
+
+	public void setMaxMembers(@Nullable Integer maxMembers) {
+		this.maxMembers = maxMembers;
 	}
 
 	public @Nullable Integer getMaxDatagramsPerSource() {

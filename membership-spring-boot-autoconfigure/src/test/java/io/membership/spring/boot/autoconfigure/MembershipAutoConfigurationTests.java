@@ -130,13 +130,13 @@ class MembershipAutoConfigurationTests {
 	void optionsComeFromPropertiesAndThenFromCustomizersInOrder() {
 		this.contextRunner
 			.withPropertyValues("membership.suspicion-enabled=false", "membership.indirect-probes=5",
-					"membership.max-packet-size=1KB", "membership.ack-timeout=60ms",
+					"membership.max-packet-size=1KB", "membership.ack-timeout=60ms", "membership.max-members=50",
 					"membership.max-datagrams-per-source=0")
 			.withUserConfiguration(OptionsCustomizers.class)
 			.run((context) -> assertThat(context.getBean(Membership.class).options())
 				.isEqualTo(new MembershipOptions(Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900),
 						Duration.ofSeconds(1), false, 7, 1024, false, Duration.ofMillis(500), Duration.ofMillis(200),
-						Duration.ofDays(1), 0, MembershipOptions.ALL_EXTENSIONS)));
+						Duration.ofDays(1), 50, 0, MembershipOptions.ALL_EXTENSIONS)));
 	}
 
 	@Test
