@@ -38,6 +38,8 @@ final class MembershipFacade implements Membership {
 
 	private final MembershipObserver observer;
 
+	private final Failures failures;
+
 	private final EventDispatcher dispatcher;
 
 	private final MemberView view;
@@ -58,15 +60,16 @@ final class MembershipFacade implements Membership {
 		this.address = builder.address();
 		this.seeds = Set.copyOf(builder.seeds());
 		this.broadcastPort = builder.broadcastPort();
-		this.observer = builder.observer();
-		this.dispatcher = new EventDispatcher(this.observer);
+		this.failures = new Failures(builder.observer()::protocolFailed);
+		this.observer = new GuardedObserver(builder.observer(), this.failures);
+		this.dispatcher = new EventDispatcher(this.observer, this.failures);
 		this.options = builder.options();
 		this.key = builder.encryptionKey();
 		this.allowedNetworks = Set.copyOf(builder.allowedNetworks());
 		this.nextRun = new NextRun(MembershipNode.format(this.key).emptyPayload(),
 				Set.copyOf(builder.allowedMembers()));
 		this.view = new MemberView(this.nextRun.stopped(this.address.expectedUri()));
-		this.snapshots = new SnapshotKeeper(builder.snapshotFile());
+		this.snapshots = new SnapshotKeeper(builder.snapshotFile(), this.failures);
 		setPayload(builder.payload());
 		builder.listeners().forEach(this::subscribe);
 	}
@@ -89,7 +92,7 @@ final class MembershipFacade implements Membership {
 		try {
 			MemberUri self = this.address.boundUri();
 			starting = new MembershipNode(socket, self, this.options, this.key, this.view, this.dispatcher,
-					this.observer);
+					this.observer, this.failures);
 			starting.setAllowedNetworks(this.allowedNetworks);
 			this.nextRun.recall(this.snapshots, self);
 			this.dispatcher.start("membership-" + self.port() + "-events");
@@ -228,7 +231,7 @@ final class MembershipFacade implements Membership {
 		MembershipNode running = this.node;
 		int backlog = this.dispatcher.backlog();
 		return (running != null) ? running.state(backlog)
-				: new MembershipState(false, null, null, 0, backlog, 0, false);
+				: new MembershipState(false, null, null, 0, backlog, 0, false, this.failures.count());
 	}
 
 	// Wishes

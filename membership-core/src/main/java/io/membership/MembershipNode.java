@@ -58,6 +58,8 @@ final class MembershipNode implements Environment {
 
 	private final MembershipObserver observer;
 
+	private final Failures failures;
+
 	private final EventLoop loop;
 
 	private final AddressBook addresses;
@@ -88,15 +90,16 @@ final class MembershipNode implements Environment {
 
 	/** Prepares a run; nothing happens until {@link #start()}. */
 	MembershipNode(UdpSocket socket, MemberUri self, MembershipOptions options, @Nullable EncryptionKey key,
-			MemberView view, EventDispatcher dispatcher, MembershipObserver observer) {
+			MemberView view, EventDispatcher dispatcher, MembershipObserver observer, Failures failures) {
 		this.view = view;
 		this.dispatcher = dispatcher;
 		this.observer = observer;
+		this.failures = failures;
 		this.socket = socket;
 		this.codec = codec(key);
 		String threads = "membership-" + self.port();
 		this.loop = new EventLoop(threads + "-protocol", this::publishGauges, this::unexpected);
-		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName);
+		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName, failures::report);
 		this.refusalProbes = new RefusalProbes(this.loop);
 		this.protocol = new SwimProtocol(this, options, self);
 		this.gate = new Gate(System::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn,
@@ -207,7 +210,7 @@ final class MembershipNode implements Environment {
 	MembershipState state(int eventBacklog) {
 		Duration sinceLastPeriod = Duration.ofNanos(System.nanoTime() - this.periodBegunNanos);
 		return new MembershipState(true, this.socket.localAddress(), sinceLastPeriod, this.pendingRumors, eventBacklog,
-				this.tombstones, this.duplicateUri);
+				this.tombstones, this.duplicateUri, this.failures.count());
 	}
 
 	private void publishGauges() {
@@ -219,8 +222,7 @@ final class MembershipNode implements Environment {
 	}
 
 	private void unexpected(Throwable error) {
-		this.observer.protocolFailed();
-		logger.error("Unexpected error in the protocol of {}; it goes on", this.view.self().uri(), error);
+		this.failures.report("the protocol", error);
 	}
 
 	// Receiving
@@ -228,10 +230,21 @@ final class MembershipNode implements Environment {
 	private void listen(UdpSocket listening) {
 		this.loop.register(listening, () -> {
 			int received = 0;
-			while (received < DATAGRAMS_PER_TURN && listening.receive(this::receive)) {
+			while (received < DATAGRAMS_PER_TURN && listening.receive(this::receiveGuarded)) {
 				received++;
 			}
 		});
+	}
+
+	/** Whatever is wrong with a datagram, the next one is read. */
+	private void receiveGuarded(byte[] buffer, int length, InetSocketAddress from) {
+		try {
+			receive(buffer, length, from);
+		}
+		catch (Throwable ex) {
+			this.gate.failed(from);
+			this.failures.report("the reading of a datagram of " + length + " bytes from " + from, ex);
+		}
 	}
 
 	private void receive(byte[] buffer, int length, InetSocketAddress from) {

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param tombstones of how many members that were forgotten this node still knows that
  * they are gone
  * @param duplicateUri whether another process was heard of that uses this node's URI
+ * @param failures how many unexpected errors the threads of this node ran into, and went
+ * on
  */
 public record MembershipState(boolean running, @Nullable InetSocketAddress boundAddress,
-		@Nullable Duration sinceLastPeriod, int pendingRumors, int eventBacklog, int tombstones, boolean duplicateUri) {
+		@Nullable Duration sinceLastPeriod, int pendingRumors, int eventBacklog, int tombstones, boolean duplicateUri,
+		long failures) {
 
 }

@@ -52,7 +52,9 @@ public class MembershipHealthIndicator extends AbstractHealthIndicator {
 		else {
 			builder.outOfService().withDetail("reason", problem);
 		}
-		builder.withDetail("uri", self.uri().toString()).withDetail("members", counts());
+		builder.withDetail("uri", self.uri().toString())
+			.withDetail("members", counts())
+			.withDetail("failures", state.failures());
 		Duration sinceLastPeriod = state.sinceLastPeriod();
 		if (sinceLastPeriod != null) {
 			builder.withDetail("lastTick", Instant.now().minus(sinceLastPeriod));

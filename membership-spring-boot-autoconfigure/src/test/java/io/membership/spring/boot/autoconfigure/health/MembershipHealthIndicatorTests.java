@@ -66,7 +66,7 @@ class MembershipHealthIndicatorTests {
 	}
 
 	private void running(Duration sinceLastPeriod) {
-		given(this.membership.state()).willReturn(new MembershipState(true, null, sinceLastPeriod, 0, 0, 0, false));
+		given(this.membership.state()).willReturn(new MembershipState(true, null, sinceLastPeriod, 0, 0, 0, false, 0));
 	}
 
 	private void members(MemberStatus self, Map<String, MemberStatus> others) {
@@ -109,7 +109,7 @@ class MembershipHealthIndicatorTests {
 
 	@Test
 	void whenNotStartedOrLeftIsOutOfService() {
-		given(this.membership.state()).willReturn(new MembershipState(false, null, null, 0, 0, 0, false));
+		given(this.membership.state()).willReturn(new MembershipState(false, null, null, 0, 0, 0, false, 0));
 		members(MemberStatus.LEFT, Map.of());
 		health(503, "OUT_OF_SERVICE").jsonPath("$.details.reason")
 			.isEqualTo("not started, or left")
@@ -146,8 +146,14 @@ class MembershipHealthIndicatorTests {
 
 	@Test
 	void whenAnotherProcessUsesItsUriIsOutOfService() {
-		given(this.membership.state()).willReturn(new MembershipState(true, null, Duration.ZERO, 0, 0, 0, true));
+		given(this.membership.state()).willReturn(new MembershipState(true, null, Duration.ZERO, 0, 0, 0, true, 0));
 		health(503, "OUT_OF_SERVICE").jsonPath("$.details.reason").isEqualTo("another process uses this node's URI");
+	}
+
+	@Test
+	void whenItsThreadsRanIntoErrorsAndWentOnIsUpAndTellsHowMany() {
+		given(this.membership.state()).willReturn(new MembershipState(true, null, Duration.ZERO, 0, 0, 0, false, 7));
+		health(200, "UP").jsonPath("$.details.failures").isEqualTo(7);
 	}
 
 	@Test
