@@ -231,7 +231,7 @@ final class MembershipFacade implements Membership {
 		MembershipNode running = this.node;
 		int backlog = this.dispatcher.backlog();
 		return (running != null) ? running.state(backlog)
-				: new MembershipState(false, null, null, 0, backlog, 0, false, this.failures.count());
+				: new MembershipState(false, null, null, null, 0, backlog, 0, false, this.failures.count());
 	}
 
 	// Wishes

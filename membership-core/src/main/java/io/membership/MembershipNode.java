@@ -88,6 +88,8 @@ final class MembershipNode implements Environment {
 
 	private volatile long periodBegunNanos = System.nanoTime();
 
+	private volatile long periodNanos;
+
 	/** Prepares a run; nothing happens until {@link #start()}. */
 	MembershipNode(UdpSocket socket, MemberUri self, MembershipOptions options, @Nullable EncryptionKey key,
 			MemberView view, EventDispatcher dispatcher, MembershipObserver observer, Failures failures) {
@@ -209,8 +211,9 @@ final class MembershipNode implements Environment {
 	/** Returns how this run is doing. May be called by any thread. */
 	MembershipState state(int eventBacklog) {
 		Duration sinceLastPeriod = Duration.ofNanos(System.nanoTime() - this.periodBegunNanos);
-		return new MembershipState(true, this.socket.localAddress(), sinceLastPeriod, this.pendingRumors, eventBacklog,
-				this.tombstones, this.duplicateUri, this.failures.count());
+		return new MembershipState(true, this.socket.localAddress(), sinceLastPeriod,
+				Duration.ofNanos(this.periodNanos), this.pendingRumors, eventBacklog, this.tombstones,
+				this.duplicateUri, this.failures.count());
 	}
 
 	private void publishGauges() {
@@ -219,6 +222,7 @@ final class MembershipNode implements Environment {
 		this.tombstones = state.tombstones();
 		this.duplicateUri = state.duplicateUri();
 		this.periodBegunNanos = state.periodBegunNanos();
+		this.periodNanos = state.periodNanos();
 	}
 
 	private void unexpected(Throwable error) {

@@ -392,8 +392,8 @@ public final class SwimProtocol {
 	 * @return the state at this moment
 	 */
 	public ProtocolState state() {
-		return new ProtocolState(this.detector.periodBegunNanos(), this.dissemination.size(),
-				this.table.tombstones().size(), this.duplicate.isFound());
+		return new ProtocolState(this.detector.periodBegunNanos(), this.detector.periodNanos(),
+				this.dissemination.size(), this.table.tombstones().size(), this.duplicate.isFound());
 	}
 
 }

@@ -85,7 +85,7 @@ class MembershipAutoConfigurationTests {
 	@Test
 	void whenUserDefinesNodeUsesIt() {
 		Membership membership = mock(Membership.class);
-		given(membership.state()).willReturn(new MembershipState(true, null, null, 0, 0, 0, false, 0));
+		given(membership.state()).willReturn(new MembershipState(true, null, null, null, 0, 0, 0, false, 0));
 		given(membership.myself()).willReturn(
 				new Member(MemberUri.of("mine", 1), MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null, null));
 		this.contextRunner.withBean("mine", Membership.class, () -> membership)
