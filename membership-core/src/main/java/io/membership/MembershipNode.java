@@ -33,8 +33,6 @@ import io.membership.wire.DatagramCodec;
 import io.membership.wire.Decoded;
 import io.membership.wire.Sealing;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run of a node, from its start to its end: the protocol, the encoding and the socket
@@ -42,12 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 final class MembershipNode implements Environment {
 
-	private static final Logger logger = LoggerFactory.getLogger(MembershipNode.class);
-
 	/** How many datagrams are read before other sockets get their turn. */
 	private static final int DATAGRAMS_PER_TURN = 256;
-
-	private static final Duration WARNING_PAUSE = Duration.ofSeconds(10);
 
 	/** Half of the time that leaving may take in all. */
 	private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(1);
@@ -68,6 +62,8 @@ final class MembershipNode implements Environment {
 
 	private final Gate gate;
 
+	private final DropLog drops;
+
 	private final Outbox outbox;
 
 	private final SwimProtocol protocol;
@@ -78,17 +74,7 @@ final class MembershipNode implements Environment {
 
 	private DatagramCodec codec;
 
-	private @Nullable Long lastWarningNanos;
-
-	private volatile int pendingRumors;
-
-	private volatile int tombstones;
-
-	private volatile boolean duplicateUri;
-
-	private volatile long periodBegunNanos = System.nanoTime();
-
-	private volatile long periodNanos;
+	private volatile ProtocolState state = new ProtocolState(System.nanoTime(), 0, 0, 0, false);
 
 	/** Prepares a run; nothing happens until {@link #start()}. */
 	MembershipNode(UdpSocket socket, MemberUri self, MembershipOptions options, @Nullable EncryptionKey key,
@@ -100,10 +86,11 @@ final class MembershipNode implements Environment {
 		this.socket = socket;
 		this.codec = codec(key);
 		String threads = "membership-" + self.port();
-		this.loop = new EventLoop(threads + "-protocol", this::publishGauges, this::unexpected);
+		this.loop = new EventLoop(threads + "-protocol", this::publishState, this::unexpected);
 		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName, failures::report);
 		this.refusalProbes = new RefusalProbes(this.loop);
 		this.protocol = new SwimProtocol(this, options, self);
+		this.drops = new DropLog(observer);
 		this.gate = new Gate(System::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn,
 				this.addresses::isListed);
 		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this::isAlive,
@@ -210,19 +197,14 @@ final class MembershipNode implements Environment {
 
 	/** Returns how this run is doing. May be called by any thread. */
 	MembershipState state(int eventBacklog) {
-		Duration sinceLastPeriod = Duration.ofNanos(System.nanoTime() - this.periodBegunNanos);
-		return new MembershipState(true, this.socket.localAddress(), sinceLastPeriod,
-				Duration.ofNanos(this.periodNanos), this.pendingRumors, eventBacklog, this.tombstones,
-				this.duplicateUri, this.failures.count());
+		ProtocolState last = this.state;
+		return new MembershipState(true, this.socket.localAddress(),
+				Duration.ofNanos(System.nanoTime() - last.periodBegunNanos()), Duration.ofNanos(last.periodNanos()),
+				last.pendingRumors(), eventBacklog, last.tombstones(), last.duplicateUri(), this.failures.count());
 	}
 
-	private void publishGauges() {
-		ProtocolState state = this.protocol.state();
-		this.pendingRumors = state.pendingRumors();
-		this.tombstones = state.tombstones();
-		this.duplicateUri = state.duplicateUri();
-		this.periodBegunNanos = state.periodBegunNanos();
-		this.periodNanos = state.periodNanos();
+	private void publishState() {
+		this.state = this.protocol.state();
 	}
 
 	private void unexpected(Throwable error) {
@@ -255,7 +237,7 @@ final class MembershipNode implements Environment {
 		this.observer.receivedBytes(length);
 		DropReason refusal = this.gate.refusal(from);
 		if (refusal != null) {
-			refuse(refusal, from);
+			this.drops.dropped(refusal, from);
 			return;
 		}
 		if (length > this.protocol.options().maxPacketSize()) {
@@ -281,20 +263,9 @@ final class MembershipNode implements Environment {
 		return from.equals(this.socket.localAddress()) || from.equals(this.addresses.known(this.view.self().uri()));
 	}
 
-	/** Drops a datagram unread. */
-	private void refuse(DropReason reason, InetSocketAddress from) {
-		this.observer.dropped(reason);
-		long now = System.nanoTime();
-		if (this.lastWarningNanos == null || now - this.lastWarningNanos >= WARNING_PAUSE.toNanos()) {
-			this.lastWarningNanos = now;
-			logger.warn("datagram from={} dropped reason={} (logged at most every {} s)", from, reason,
-					WARNING_PAUSE.toSeconds());
-		}
-	}
-
 	/** Drops a datagram that cannot be read. */
 	private void drop(DropReason reason, InetSocketAddress from) {
-		refuse(reason, from);
+		this.drops.dropped(reason, from);
 		this.gate.failed(from);
 		if (reason != DropReason.INCOMPLETE) {
 			this.addresses.at(from).forEach(this.protocol::receiveUnreadable);
