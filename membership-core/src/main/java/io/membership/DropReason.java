@@ -6,6 +6,12 @@ package io.membership;
  */
 public enum DropReason {
 
+	/** Received: from an address in none of the allowed networks; not read. */
+	FOREIGN_NETWORK("foreign-network"),
+
+	/** Received: from a source that sends too much; not read. */
+	RATE_LIMITED("rate-limited"),
+
 	/** Received: longer than the largest packet size. */
 	OVERSIZED("oversized"),
 
@@ -41,6 +47,9 @@ public enum DropReason {
 
 	/** Received: one rumor, whose incarnation is too far above all that were known. */
 	IMPLAUSIBLE("implausible"),
+
+	/** Received: one rumor of a stranger, for whom there is no room. */
+	TOO_MANY_MEMBERS("too-many-members"),
 
 	/** Received: to be passed on, but it came from this node itself. */
 	LOOP("loop"),

@@ -10,6 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +28,13 @@ final class EventDispatcher {
 	/** How many events may wait before changes of the same member are merged. */
 	static final int MAX_BACKLOG = 10_000;
 
+	private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(10);
+
 	private final MembershipObserver observer;
+
+	private final Failures failures;
+
+	private final Failures failuresOfListeners;
 
 	private final int maxBacklog;
 
@@ -45,12 +52,14 @@ final class EventDispatcher {
 
 	private @Nullable Thread thread;
 
-	EventDispatcher(MembershipObserver observer) {
-		this(observer, MAX_BACKLOG);
+	EventDispatcher(MembershipObserver observer, Failures failures) {
+		this(observer, failures, MAX_BACKLOG);
 	}
 
-	EventDispatcher(MembershipObserver observer, int maxBacklog) {
+	EventDispatcher(MembershipObserver observer, Failures failures, int maxBacklog) {
 		this.observer = observer;
+		this.failures = failures;
+		this.failuresOfListeners = new Failures(observer::listenerFailed);
 		this.maxBacklog = maxBacklog;
 	}
 
@@ -164,17 +173,31 @@ final class EventDispatcher {
 	private void deliverSoon() {
 		ExecutorService current = this.executor;
 		if (current != null) {
-			this.delivering = true;
 			current.execute(() -> deliverAll(current));
+			this.delivering = true;
 		}
 	}
 
+	/** Whatever happens, the next event is delivered. */
 	private void deliverAll(ExecutorService mine) {
-		Delivery delivery = next(mine);
-		while (delivery != null) {
-			delivery.run();
-			delivery = next(mine);
+		boolean isMore = true;
+		while (isMore) {
+			try {
+				isMore = deliverNext(mine);
+			}
+			catch (Throwable ex) {
+				this.failures.report("the delivery of events", ex);
+				LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
+			}
 		}
+	}
+
+	private boolean deliverNext(ExecutorService mine) {
+		Delivery delivery = next(mine);
+		if (delivery != null) {
+			delivery.run();
+		}
+		return delivery != null;
 	}
 
 	/** Returns what to deliver, if this thread was not replaced by another meanwhile. */
@@ -259,8 +282,7 @@ final class EventDispatcher {
 					recipient.receive(this.event);
 				}
 				catch (Throwable ex) {
-					EventDispatcher.this.observer.listenerFailed();
-					logger.error("A listener failed with {}", this.event, ex);
+					EventDispatcher.this.failuresOfListeners.report("a listener of " + this.event, ex);
 				}
 			}
 		}

@@ -188,6 +188,9 @@ public record Evidence(Cause cause, @Nullable MemberUri reporter, int helpersAsk
 		/** The member is not in the list of allowed members and is not alive. */
 		NOT_ALLOWED("not an allowed member"),
 
+		/** The member was dead, non-decryptable or left, and made room for another. */
+		DISPLACED("made room for another"),
+
 		/** The member was dead, non-decryptable or left for long. */
 		FORGOTTEN("forgotten");
 

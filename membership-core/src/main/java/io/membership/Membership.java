@@ -191,6 +191,14 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	void setAllowedMembers(Collection<MemberUri> uris);
 
 	/**
+	 * Restricts from where datagrams are read, with effect from the next one. All others
+	 * are dropped before anything else is done with them, but what this node sends to
+	 * itself.
+	 * @param networks the allowed networks; empty: all are allowed
+	 */
+	void setAllowedNetworks(Collection<CidrBlock> networks);
+
+	/**
 	 * Tells whether datagrams are encrypted.
 	 * @return whether what this node sends is
 	 */

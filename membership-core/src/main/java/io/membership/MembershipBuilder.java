@@ -47,6 +47,8 @@ public final class MembershipBuilder {
 
 	private final Set<MemberUri> allowedMembers = new LinkedHashSet<>();
 
+	private final Set<CidrBlock> allowedNetworks = new LinkedHashSet<>();
+
 	private int broadcastPort;
 
 	private MembershipObserver observer = MembershipObserver.NONE;
@@ -243,6 +245,30 @@ public final class MembershipBuilder {
 	}
 
 	/**
+	 * Sets the networks from which datagrams are read. All others are dropped before
+	 * anything else is done with them, but what this node sends to itself. Each member
+	 * needs the networks of all others: whoever it does not hear is dead to it.
+	 * @param networks the allowed networks; empty: all are allowed
+	 * @return this builder
+	 */
+	public MembershipBuilder allowedNetworks(Collection<CidrBlock> networks) {
+		this.allowedNetworks.clear();
+		this.allowedNetworks.addAll(networks);
+		return this;
+	}
+
+	/**
+	 * Sets the networks from which datagrams are read, see
+	 * {@link #allowedNetworks(Collection)}.
+	 * @param networks for example {@code 10.0.0.0/8} or {@code fd00::/8}
+	 * @return this builder
+	 * @throws IllegalArgumentException if one is malformed
+	 */
+	public MembershipBuilder allowedNetworks(String... networks) {
+		return allowedNetworks(Stream.of(networks).map(CidrBlock::parse).toList());
+	}
+
+	/**
 	 * Sets the file in which the node remembers its incarnation and the members that it
 	 * knows. A process that starts with such a file greets some of these members and is
 	 * believed at once, so after a full outage a mesh finds itself again without seeds.
@@ -333,6 +359,10 @@ public final class MembershipBuilder {
 
 	Set<MemberUri> allowedMembers() {
 		return this.allowedMembers;
+	}
+
+	Set<CidrBlock> allowedNetworks() {
+		return this.allowedNetworks;
 	}
 
 	int broadcastPort() {

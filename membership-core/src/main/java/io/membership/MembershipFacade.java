@@ -39,6 +39,8 @@ final class MembershipFacade implements Membership {
 
 	private final MembershipObserver observer;
 
+	private final Failures failures;
+
 	private final EventDispatcher dispatcher;
 
 	private final MemberView view;
@@ -53,21 +55,25 @@ final class MembershipFacade implements Membership {
 
 	private volatile Encryption encryption;
 
+	private volatile Set<CidrBlock> allowedNetworks;
+
 	private volatile @Nullable MembershipNode node;
 
 	MembershipFacade(MembershipBuilder builder) {
 		this.address = builder.address();
 		this.seeds = Set.copyOf(builder.seeds());
 		this.broadcastPort = builder.broadcastPort();
-		this.observer = builder.observer();
-		this.dispatcher = new EventDispatcher(this.observer);
+		this.failures = new Failures(builder.observer()::protocolFailed);
+		this.observer = new GuardedObserver(builder.observer(), this.failures);
+		this.dispatcher = new EventDispatcher(this.observer, this.failures);
 		this.options = builder.options();
 		this.encryption = builder.encryption();
 		this.clusterName = builder.clusterName();
+		this.allowedNetworks = Set.copyOf(builder.allowedNetworks());
 		this.nextRun = new NextRun(MembershipNode.format(this.encryption).emptyPayload(),
 				Set.copyOf(builder.allowedMembers()));
 		this.view = new MemberView(this.nextRun.stopped(this.address.expectedUri()));
-		this.snapshots = new SnapshotKeeper(builder.snapshotFile());
+		this.snapshots = new SnapshotKeeper(builder.snapshotFile(), this.failures);
 		setPayload(builder.payload());
 		builder.listeners().forEach(this::subscribe);
 	}
@@ -90,7 +96,8 @@ final class MembershipFacade implements Membership {
 		try {
 			MemberUri self = this.address.boundUri();
 			starting = new MembershipNode(socket, self, this.options, this.encryption, this.clusterName, this.view,
-					this.dispatcher, this.observer);
+					this.dispatcher, this.observer, this.failures);
+			starting.setAllowedNetworks(this.allowedNetworks);
 			this.nextRun.recall(this.snapshots, self);
 			this.dispatcher.start("membership-" + self.port() + "-events");
 			this.view.keepOnly(this.nextRun.stopped(self));
@@ -228,7 +235,7 @@ final class MembershipFacade implements Membership {
 		MembershipNode running = this.node;
 		int backlog = this.dispatcher.backlog();
 		return (running != null) ? running.state(backlog)
-				: new MembershipState(false, null, null, 0, backlog, 0, false);
+				: new MembershipState(false, null, null, null, 0, backlog, 0, false, this.failures.count());
 	}
 
 	// Wishes
@@ -289,6 +296,22 @@ final class MembershipFacade implements Membership {
 			this.nextRun.setAllowed(copy);
 			protocol.setAllowedMembers(copy);
 		}, () -> this.nextRun.setAllowed(copy));
+	}
+
+	@Override
+	public void setAllowedNetworks(Collection<CidrBlock> networks) {
+		Set<CidrBlock> copy = Set.copyOf(networks);
+		locked(() -> {
+			MembershipNode running = this.node;
+			if (running != null) {
+				running.call((protocol) -> {
+					running.setAllowedNetworks(copy);
+					return true;
+				});
+			}
+			this.allowedNetworks = copy;
+			return true;
+		});
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
 
 import io.membership.net.AddressBook;
 import io.membership.net.EventLoop;
+import io.membership.net.Gate;
 import io.membership.net.LocalNetworks;
 import io.membership.net.RefusalProbes;
 import io.membership.net.UdpSocket;
@@ -33,8 +35,6 @@ import io.membership.wire.Decoded;
 import io.membership.wire.SealingContext;
 import io.membership.wire.Senders;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One run of a node, from its start to its end: the protocol, the encoding and the socket
@@ -42,12 +42,8 @@ import org.slf4j.LoggerFactory;
  */
 final class MembershipNode implements Environment {
 
-	private static final Logger logger = LoggerFactory.getLogger(MembershipNode.class);
-
 	/** How many datagrams are read before other sockets get their turn. */
 	private static final int DATAGRAMS_PER_TURN = 256;
-
-	private static final Duration WARNING_PAUSE = Duration.ofSeconds(10);
 
 	/** Half of the time that leaving may take in all. */
 	private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(1);
@@ -58,11 +54,17 @@ final class MembershipNode implements Environment {
 
 	private final MembershipObserver observer;
 
+	private final Failures failures;
+
 	private final EventLoop loop;
 
 	private final AddressBook addresses;
 
 	private final RefusalProbes refusalProbes;
+
+	private final Gate gate;
+
+	private final DropLog drops;
 
 	private final Outbox outbox;
 
@@ -80,32 +82,29 @@ final class MembershipNode implements Environment {
 
 	private DatagramCodec codec;
 
-	private @Nullable Instant lastWarning;
-
-	private volatile int pendingRumors;
-
-	private volatile int tombstones;
-
-	private volatile boolean duplicateUri;
-
-	private volatile long periodBegunNanos = System.nanoTime();
+	private volatile ProtocolState state = new ProtocolState(System.nanoTime(), 0, 0, 0, false);
 
 	/** Prepares a run; nothing happens until {@link #start()}. */
 	MembershipNode(UdpSocket socket, MemberUri self, MembershipOptions options, Encryption encryption,
-			String clusterName, MemberView view, EventDispatcher dispatcher, MembershipObserver observer) {
+			String clusterName, MemberView view, EventDispatcher dispatcher, MembershipObserver observer,
+			Failures failures) {
 		this.view = view;
 		this.dispatcher = dispatcher;
 		this.observer = observer;
+		this.failures = failures;
 		this.socket = socket;
 		this.sealing = new SealingContext(clusterName, () -> view.self().uri(), new SecureRandom(), new Senders());
 		this.encryption = encryption;
 		this.codec = DatagramCodec.of(encryption, this.sealing);
 		this.foreignPeers = new ForeignPeers(clusterName, observer);
 		String threads = "membership-" + self.port();
-		this.loop = new EventLoop(threads + "-protocol", this::publishGauges, this::unexpected);
-		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName);
+		this.loop = new EventLoop(threads + "-protocol", this::publishState, this::unexpected);
+		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName, failures::report);
 		this.refusalProbes = new RefusalProbes(this.loop);
 		this.protocol = new SwimProtocol(this, options, self);
+		this.drops = new DropLog(observer);
+		this.gate = new Gate(System::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn,
+				this.addresses::isListed);
 		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this::isAlive,
 				this.protocol::undeliverable);
 		listen(socket);
@@ -186,6 +185,13 @@ final class MembershipNode implements Environment {
 	}
 
 	/**
+	 * Restricts the networks; to be called before the start or on the protocol's thread.
+	 */
+	void setAllowedNetworks(Collection<CidrBlock> networks) {
+		this.gate.open(networks);
+	}
+
+	/**
 	 * Listens on another socket, if it is another; to be called on the protocol's thread.
 	 */
 	void listenOn(UdpSocket replacement) {
@@ -204,22 +210,18 @@ final class MembershipNode implements Environment {
 
 	/** Returns how this run is doing. May be called by any thread. */
 	MembershipState state(int eventBacklog) {
-		Duration sinceLastPeriod = Duration.ofNanos(System.nanoTime() - this.periodBegunNanos);
-		return new MembershipState(true, this.socket.localAddress(), sinceLastPeriod, this.pendingRumors, eventBacklog,
-				this.tombstones, this.duplicateUri);
+		ProtocolState last = this.state;
+		return new MembershipState(true, this.socket.localAddress(),
+				Duration.ofNanos(System.nanoTime() - last.periodBegunNanos()), Duration.ofNanos(last.periodNanos()),
+				last.pendingRumors(), eventBacklog, last.tombstones(), last.duplicateUri(), this.failures.count());
 	}
 
-	private void publishGauges() {
-		ProtocolState state = this.protocol.state();
-		this.pendingRumors = state.pendingRumors();
-		this.tombstones = state.tombstones();
-		this.duplicateUri = state.duplicateUri();
-		this.periodBegunNanos = state.periodBegunNanos();
+	private void publishState() {
+		this.state = this.protocol.state();
 	}
 
 	private void unexpected(Throwable error) {
-		this.observer.protocolFailed();
-		logger.error("Unexpected error in the protocol of {}; it goes on", this.view.self().uri(), error);
+		this.failures.report("the protocol", error);
 	}
 
 	// Receiving
@@ -227,14 +229,30 @@ final class MembershipNode implements Environment {
 	private void listen(UdpSocket listening) {
 		this.loop.register(listening, () -> {
 			int received = 0;
-			while (received < DATAGRAMS_PER_TURN && listening.receive(this::receive)) {
+			while (received < DATAGRAMS_PER_TURN && listening.receive(this::receiveGuarded)) {
 				received++;
 			}
 		});
 	}
 
+	/** Whatever is wrong with a datagram, the next one is read. */
+	private void receiveGuarded(byte[] buffer, int length, InetSocketAddress from) {
+		try {
+			receive(buffer, length, from);
+		}
+		catch (Throwable ex) {
+			this.gate.failed(from);
+			this.failures.report("the reading of a datagram of " + length + " bytes from " + from, ex);
+		}
+	}
+
 	private void receive(byte[] buffer, int length, InetSocketAddress from) {
 		this.observer.receivedBytes(length);
+		DropReason refusal = this.gate.refusal(from);
+		if (refusal != null) {
+			this.drops.dropped(refusal, from);
+			return;
+		}
 		if (length > this.protocol.options().maxPacketSize()) {
 			drop(DropReason.OVERSIZED, from);
 			unreadable(from);
@@ -251,6 +269,7 @@ final class MembershipNode implements Environment {
 			}
 		}
 		else if (decoded instanceof Decoded.Understood understood) {
+			this.gate.understood(from);
 			this.observer.received(understood.message().type());
 			for (int i = 0; i < understood.badEvents(); i++) {
 				this.observer.dropped(DropReason.BAD_EVENT);
@@ -259,14 +278,15 @@ final class MembershipNode implements Environment {
 		}
 	}
 
+	/** Whether a datagram is one of this node's own, which it needs to hear. */
+	private boolean isOwn(InetSocketAddress from) {
+		return from.equals(this.socket.localAddress()) || from.equals(this.addresses.known(this.view.self().uri()));
+	}
+
+	/** Drops a datagram that cannot be read. */
 	private void drop(DropReason reason, InetSocketAddress from) {
-		this.observer.dropped(reason);
-		Instant now = Instant.now();
-		if (this.lastWarning == null || now.isAfter(this.lastWarning.plus(WARNING_PAUSE))) {
-			this.lastWarning = now;
-			logger.warn("datagram from={} dropped reason={} (logged at most every {} s)", from, reason,
-					WARNING_PAUSE.toSeconds());
-		}
+		this.drops.dropped(reason, from);
+		this.gate.failed(from);
 	}
 
 	private void unreadable(InetSocketAddress from) {

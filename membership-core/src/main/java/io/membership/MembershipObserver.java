@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what a node does; the source of its metrics. Most methods are called on the
- * protocol thread, so they must return at once, must not throw and must not call
- * {@link Membership}.
+ * protocol thread, so they must return at once and must not call {@link Membership}. What
+ * they throw is logged, counted like an error of the protocol, and otherwise ignored.
  */
 public interface MembershipObserver {
 
@@ -74,7 +74,7 @@ public interface MembershipObserver {
 	default void statusChanged(@Nullable MemberStatus from, MemberStatus to) {
 	}
 
-	/** A listener threw an exception. Called on the dispatcher thread. */
+	/** A listener threw something. Called on the dispatcher thread. */
 	default void listenerFailed() {
 	}
 
@@ -84,7 +84,10 @@ public interface MembershipObserver {
 	default void eventsCoalesced() {
 	}
 
-	/** The protocol thread ran into an unexpected error and went on. */
+	/**
+	 * A thread of the node (that of the protocol, of names, of the snapshot, of events)
+	 * ran into an unexpected error and went on. Called on that thread.
+	 */
 	default void protocolFailed() {
 	}
 

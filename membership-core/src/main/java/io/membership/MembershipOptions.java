@@ -33,18 +33,26 @@ import java.util.Set;
  * pass on; 1 ms or more ({@link MembershipExtension#GOSSIP})
  * @param forgetAfter time after which a member that is dead or left is forgotten; the
  * suspect timeout or more ({@link MembershipExtension#FORGETTING})
+ * @param maxMembers how many members are known at most, this node included; 2 or more
+ * @param maxDatagramsPerSource how many datagrams are read in a second from one source,
+ * the others being dropped unread; 0 for any number, otherwise 100 or more
  * @param extensions what this node does beyond the reference, immutable
  */
 public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Duration antiEntropyPeriod,
 		Duration suspectTimeout, boolean suspicionEnabled, int indirectProbes, int maxPacketSize,
-		boolean suspicionScaling, Duration refusedTimeout, Duration gossipPeriod, Duration forgetAfter,
-		Set<MembershipExtension> extensions) {
+		boolean suspicionScaling, Duration refusedTimeout, Duration gossipPeriod, Duration forgetAfter, int maxMembers,
+		int maxDatagramsPerSource, Set<MembershipExtension> extensions) {
 
 	/** A datagram must hold two URIs twice and the clock readings; less is of no use. */
 	private static final int SMALLEST_PACKET = 256;
 
 	/** What fits an IPv4 packet: 65,535 bytes less the IP and UDP headers. */
 	private static final int LARGEST_PACKET = 65507;
+
+	private static final int FEWEST_MEMBERS = 2;
+
+	/** Less would disturb the protocol of a large mesh. */
+	private static final int FEWEST_DATAGRAMS = 100;
 
 	private static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
 
@@ -59,7 +67,7 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 	/** The reference's defaults, and no extensions: what a Tarantool node does. */
 	public static final MembershipOptions REFERENCE = new MembershipOptions(Duration.ofSeconds(1),
 			Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472, false,
-			Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), Set.of());
+			Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), 10_000, 5000, Set.of());
 
 	/** The reference's figures, and all extensions. */
 	public static final MembershipOptions DEFAULTS = REFERENCE.toBuilder().extensions(ALL_EXTENSIONS).build();
@@ -99,6 +107,14 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 		if (forgetAfter.compareTo(suspectTimeout) < 0 || forgetAfter.compareTo(LONGEST_MEMORY) > 0) {
 			throw new InvalidOptionException("forgetAfter", forgetAfter,
 					"use a duration from the suspect timeout (" + text(suspectTimeout) + ") to 365 days");
+		}
+		if (maxMembers < FEWEST_MEMBERS) {
+			throw new InvalidOptionException("maxMembers", maxMembers,
+					"use " + FEWEST_MEMBERS + " or more, this node included");
+		}
+		if (maxDatagramsPerSource != 0 && maxDatagramsPerSource < FEWEST_DATAGRAMS) {
+			throw new InvalidOptionException("maxDatagramsPerSource", maxDatagramsPerSource,
+					"use " + FEWEST_DATAGRAMS + " or more in a second, or 0 for any number");
 		}
 		EnumSet<MembershipExtension> copy = EnumSet.noneOf(MembershipExtension.class);
 		copy.addAll(extensions);
@@ -165,6 +181,10 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 
 		private Duration forgetAfter;
 
+		private int maxMembers;
+
+		private int maxDatagramsPerSource;
+
 		private Set<MembershipExtension> extensions;
 
 		private Builder(MembershipOptions options) {
@@ -179,6 +199,8 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 			this.refusedTimeout = options.refusedTimeout;
 			this.gossipPeriod = options.gossipPeriod;
 			this.forgetAfter = options.forgetAfter;
+			this.maxMembers = options.maxMembers;
+			this.maxDatagramsPerSource = options.maxDatagramsPerSource;
 			this.extensions = options.extensions;
 		}
 
@@ -294,6 +316,26 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 		}
 
 		/**
+		 * Sets how many members are known at most.
+		 * @param maxMembers 2 or more, this node included
+		 * @return this builder
+		 */
+		public Builder maxMembers(int maxMembers) {
+			this.maxMembers = maxMembers;
+			return this;
+		}
+
+		/**
+		 * Sets how many datagrams are read in a second from one source.
+		 * @param maxDatagramsPerSource 100 or more, or 0 for any number
+		 * @return this builder
+		 */
+		public Builder maxDatagramsPerSource(int maxDatagramsPerSource) {
+			this.maxDatagramsPerSource = maxDatagramsPerSource;
+			return this;
+		}
+
+		/**
 		 * Sets what this node does beyond the reference.
 		 * @param extensions the extensions, copied
 		 * @return this builder
@@ -312,7 +354,8 @@ public record MembershipOptions(Duration protocolPeriod, Duration ackTimeout, Du
 		public MembershipOptions build() {
 			return new MembershipOptions(this.protocolPeriod, this.ackTimeout, this.antiEntropyPeriod,
 					this.suspectTimeout, this.suspicionEnabled, this.indirectProbes, this.maxPacketSize,
-					this.suspicionScaling, this.refusedTimeout, this.gossipPeriod, this.forgetAfter, this.extensions);
+					this.suspicionScaling, this.refusedTimeout, this.gossipPeriod, this.forgetAfter, this.maxMembers,
+					this.maxDatagramsPerSource, this.extensions);
 		}
 
 	}

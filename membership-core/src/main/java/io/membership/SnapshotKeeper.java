@@ -31,18 +31,21 @@ final class SnapshotKeeper {
 
 	private final @Nullable SnapshotFile file;
 
+	private final Failures failures;
+
 	private final Duration check;
 
 	private final Duration pause;
 
 	private @Nullable Run run;
 
-	SnapshotKeeper(@Nullable Path file) {
-		this(file, CHECK, PAUSE);
+	SnapshotKeeper(@Nullable Path file, Failures failures) {
+		this(file, failures, CHECK, PAUSE);
 	}
 
-	SnapshotKeeper(@Nullable Path file, Duration check, Duration pause) {
+	SnapshotKeeper(@Nullable Path file, Failures failures, Duration check, Duration pause) {
 		this.file = (file != null) ? new SnapshotFile(file) : null;
+		this.failures = failures;
 		this.check = check;
 		this.pause = pause;
 	}
@@ -108,17 +111,28 @@ final class SnapshotKeeper {
 		private void keep() {
 			try {
 				while (!this.ended.await(SnapshotKeeper.this.check.toNanos(), TimeUnit.NANOSECONDS)) {
-					if (write(this.current.get())) {
+					if (isWritten(this.current)) {
 						this.ended.await(SnapshotKeeper.this.pause.toNanos(), TimeUnit.NANOSECONDS);
 					}
 				}
 				Snapshot toTheEnd = this.last;
 				if (toTheEnd != null) {
-					write(toTheEnd);
+					isWritten(() -> toTheEnd);
 				}
 			}
 			catch (InterruptedException ex) {
 				logger.debug("Nobody waits for the last snapshot any more", ex);
+			}
+		}
+
+		/** Returns whether there was something to write, or a failure to recover from. */
+		private boolean isWritten(Supplier<Snapshot> snapshot) {
+			try {
+				return write(snapshot.get());
+			}
+			catch (Throwable ex) {
+				SnapshotKeeper.this.failures.report("the keeping of the snapshot", ex);
+				return true;
 			}
 		}
 

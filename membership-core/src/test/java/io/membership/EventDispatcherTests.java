@@ -34,6 +34,8 @@ class EventDispatcherTests {
 
 	private final AtomicInteger failures = new AtomicInteger();
 
+	private volatile boolean counterFails;
+
 	private final AtomicInteger coalesced = new AtomicInteger();
 
 	private final EventDispatcher dispatcher = new EventDispatcher(new MembershipObserver() {
@@ -41,6 +43,9 @@ class EventDispatcherTests {
 		@Override
 		public void listenerFailed() {
 			EventDispatcherTests.this.failures.incrementAndGet();
+			if (EventDispatcherTests.this.counterFails) {
+				throw new OutOfMemoryError("on purpose");
+			}
 		}
 
 		@Override
@@ -48,7 +53,8 @@ class EventDispatcherTests {
 			EventDispatcherTests.this.coalesced.incrementAndGet();
 		}
 
-	}, 10);
+	}, new Failures(() -> {
+	}), 10);
 
 	private final BlockingQueue<MembershipEvent> received = new LinkedBlockingQueue<>();
 
@@ -127,6 +133,19 @@ class EventDispatcherTests {
 			publish(1, 3);
 			stop();
 			assertThat(EventDispatcherTests.this.failures).hasValue(3);
+		}
+
+		@Test
+		void ofAListenerThatThrowsGoOnEvenIfNobodyCanCountThat() {
+			EventDispatcherTests.this.counterFails = true;
+			EventDispatcherTests.this.dispatcher.subscribe((event) -> {
+				throw new StackOverflowError("on purpose");
+			}, Map.of());
+			subscribe();
+			start();
+			publish(1, 3);
+			stop();
+			assertThat(incarnations()).containsExactly(1L, 2L, 3L);
 		}
 
 		@Test

@@ -184,7 +184,7 @@ class MembershipFacadeTests {
 
 		@Test
 		void theStateIsNotRunning() {
-			assertThat(built().state()).isEqualTo(new MembershipState(false, null, null, 0, 0, 0, false));
+			assertThat(built().state()).isEqualTo(new MembershipState(false, null, null, null, 0, 0, 0, false, 0));
 		}
 
 		@Test

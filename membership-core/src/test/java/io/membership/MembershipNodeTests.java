@@ -36,7 +36,12 @@ class MembershipNodeTests {
 
 	private static final MemberUri SELF = MemberUri.of("127.0.0.1", 1);
 
+	/** How long a datagram is that makes this node stumble. */
+	private static final int FATAL = 666;
+
 	private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+	private final Failures failures = new Failures(() -> this.log.add("failed"));
 
 	private @Nullable MembershipNode node;
 
@@ -87,6 +92,27 @@ class MembershipNodeTests {
 		});
 		assertThat(List.of(next(), next())).containsExactly("PING", "PING");
 		assertThat(this.log.poll(200, TimeUnit.MILLISECONDS)).isNull();
+	}
+
+	@Test
+	void aDatagramThatMakesItStumbleDoesNotKeepItFromReadingTheNext() throws Exception {
+		MembershipNode running = started(null);
+		try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+			stranger.send(new DatagramPacket(new byte[FATAL], FATAL, running.socket().localAddress()));
+			stranger.send(new DatagramPacket(new byte[] { (byte) 0xc1 }, 1, running.socket().localAddress()));
+		}
+		assertThat(List.of(next(), next())).containsExactly("failed", "malformed");
+		assertThat(running.state(0).failures()).isEqualTo(1);
+	}
+
+	@Test
+	void aTaskThatMakesItStumbleDoesNotKeepItFromTheNext() throws Exception {
+		MembershipNode running = started(null);
+		running.execute((protocol) -> {
+			throw new OutOfMemoryError("on purpose");
+		});
+		running.execute((protocol) -> this.log.add("next"));
+		assertThat(List.of(next(), next())).containsExactly("failed", "next");
 	}
 
 	/** All of this takes place while the thread of the protocol does nothing else. */
@@ -163,11 +189,23 @@ class MembershipNodeTests {
 				MembershipNodeTests.this.log.add(type.toString());
 			}
 
+			@Override
+			public void receivedBytes(int bytes) {
+				if (bytes == FATAL) {
+					throw new StackOverflowError("on purpose");
+				}
+			}
+
+			@Override
+			public void dropped(DropReason reason) {
+				MembershipNodeTests.this.log.add(reason.toString());
+			}
+
 		};
 		Member self = new Member(SELF, MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null, null);
 		MembershipNode created = new MembershipNode(UdpSocket.bind(InetAddress.getLoopbackAddress(), 0), SELF,
-				MembershipOptions.DEFAULTS, encryption, "mesh", new MemberView(self), new EventDispatcher(observer),
-				observer);
+				MembershipOptions.DEFAULTS, encryption, "mesh", new MemberView(self),
+				new EventDispatcher(observer, this.failures), observer, this.failures);
 		created.start();
 		this.node = created;
 		return created;

@@ -27,7 +27,7 @@ class MembershipOptionsTests {
 				MembershipOptions.REFERENCE.toBuilder().extensions(EnumSet.allOf(MembershipExtension.class)).build());
 		assertThat(MembershipOptions.REFERENCE).isEqualTo(new MembershipOptions(Duration.ofSeconds(1),
 				Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(3), true, 3, 1472, false,
-				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), Set.of()));
+				Duration.ofMillis(500), Duration.ofMillis(200), Duration.ofDays(1), 10_000, 5000, Set.of()));
 	}
 
 	@ParameterizedTest
@@ -58,7 +58,10 @@ class MembershipOptionsTests {
 				mistake("suspectTimeout", (builder) -> builder.suspectTimeout(Duration.ofDays(2))),
 				mistake("indirectProbes", (builder) -> builder.indirectProbes(-1)),
 				mistake("maxPacketSize", (builder) -> builder.maxPacketSize(255)),
-				mistake("maxPacketSize", (builder) -> builder.maxPacketSize(65508)));
+				mistake("maxPacketSize", (builder) -> builder.maxPacketSize(65508)),
+				mistake("maxMembers", (builder) -> builder.maxMembers(1)),
+				mistake("maxDatagramsPerSource", (builder) -> builder.maxDatagramsPerSource(99)),
+				mistake("maxDatagramsPerSource", (builder) -> builder.maxDatagramsPerSource(-1)));
 	}
 
 	@ParameterizedTest
@@ -74,7 +77,9 @@ class MembershipOptionsTests {
 				(builder) -> builder.antiEntropyPeriod(Duration.ofSeconds(1)),
 				(builder) -> builder.protocolPeriod(Duration.ofMillis(1)).ackTimeout(Duration.ofMillis(1)),
 				(builder) -> builder.indirectProbes(0), (builder) -> builder.maxPacketSize(256),
-				(builder) -> builder.maxPacketSize(65507));
+				(builder) -> builder.maxPacketSize(65507), (builder) -> builder.maxMembers(2),
+				(builder) -> builder.maxDatagramsPerSource(0), (builder) -> builder.maxDatagramsPerSource(100),
+				(builder) -> builder.maxDatagramsPerSource(Integer.MAX_VALUE));
 	}
 
 	@Test
@@ -87,6 +92,8 @@ class MembershipOptionsTests {
 			.suspicionEnabled(false)
 			.indirectProbes(1)
 			.maxPacketSize(512)
+			.maxMembers(100)
+			.maxDatagramsPerSource(1000)
 			.build();
 		assertThat(options.toBuilder().build()).isEqualTo(options);
 	}

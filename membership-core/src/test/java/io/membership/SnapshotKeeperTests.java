@@ -32,12 +32,15 @@ class SnapshotKeeperTests {
 
 	private Path path = Path.of("");
 
-	private SnapshotKeeper keeper = new SnapshotKeeper(null);
+	private final Failures failures = new Failures(() -> {
+	});
+
+	private SnapshotKeeper keeper = new SnapshotKeeper(null, this.failures);
 
 	@BeforeEach
 	void prepare() {
 		this.path = this.directory.resolve("snapshot");
-		this.keeper = new SnapshotKeeper(this.path, Duration.ofMillis(5), PAUSE);
+		this.keeper = new SnapshotKeeper(this.path, this.failures, Duration.ofMillis(5), PAUSE);
 	}
 
 	@Test
@@ -111,8 +114,25 @@ class SnapshotKeeperTests {
 	}
 
 	@Test
+	void anUnexpectedErrorEndsNothing() throws InterruptedException {
+		CountDownLatch asked = new CountDownLatch(3);
+		this.keeper.start(THREAD, () -> {
+			asked.countDown();
+			if (asked.getCount() > 0) {
+				throw new StackOverflowError("on purpose");
+			}
+			return snapshot(1);
+		});
+		assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+		this.keeper.release(snapshot(1));
+		this.keeper.await();
+		assertThat(this.keeper.read()).isEqualTo(snapshot(1));
+		assertThat(this.failures.count()).isEqualTo(2);
+	}
+
+	@Test
 	void aNodeWithoutAFileRemembersNothing() {
-		SnapshotKeeper without = new SnapshotKeeper(null);
+		SnapshotKeeper without = new SnapshotKeeper(null, this.failures);
 		without.start(THREAD, () -> snapshot(1));
 		assertThat(threads()).isZero();
 		without.release(snapshot(1));

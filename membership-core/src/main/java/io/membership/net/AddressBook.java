@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -61,6 +62,8 @@ public final class AddressBook implements AutoCloseable {
 
 	private final Lookup lookup;
 
+	private final BiConsumer<String, Throwable> onError;
+
 	private final ThreadPoolExecutor threads;
 
 	/** The threads of the pool, and some that have ended. */
@@ -90,10 +93,13 @@ public final class AddressBook implements AutoCloseable {
 	 * @param threadName the name of the threads that look up names
 	 * @param owner runs tasks on the owner's thread
 	 * @param lookup looks up a name, and may block
+	 * @param onError called on any thread with what went on and what was thrown, if that
+	 * was not to be expected
 	 */
-	public AddressBook(String threadName, Executor owner, Lookup lookup) {
+	public AddressBook(String threadName, Executor owner, Lookup lookup, BiConsumer<String, Throwable> onError) {
 		this.owner = owner;
 		this.lookup = lookup;
+		this.onError = onError;
 		this.threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(MAX_ENTRIES), (task) -> createThread(task, threadName));
 		this.threads.allowCoreThreadTimeOut(true);
@@ -161,6 +167,11 @@ public final class AddressBook implements AutoCloseable {
 		catch (RejectedExecutionException ex) {
 			lookedUp(uri, entry, null);
 		}
+		catch (Throwable ex) {
+			// There is no memory for a thread, for example
+			this.onError.accept("the start of the look-up of " + uri, ex);
+			lookedUp(uri, entry, null);
+		}
 	}
 
 	private void handBack(Runnable result) {
@@ -183,6 +194,10 @@ public final class AddressBook implements AutoCloseable {
 				entry.failureLogged = true;
 				logger.warn("The host name of {} does not resolve: {}", uri, ex.getMessage());
 			}
+			return null;
+		}
+		catch (Throwable ex) {
+			this.onError.accept("the look-up of " + uri, ex);
 			return null;
 		}
 	}
@@ -218,6 +233,15 @@ public final class AddressBook implements AutoCloseable {
 	 */
 	public Set<MemberUri> at(InetSocketAddress address) {
 		return Set.copyOf(this.uris.getOrDefault(address, Set.of()));
+	}
+
+	/**
+	 * Tells whether any URI is known to have an address.
+	 * @param address the address
+	 * @return whether there is one
+	 */
+	public boolean isListed(InetSocketAddress address) {
+		return this.uris.containsKey(address);
 	}
 
 	/**

@@ -11,6 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import io.membership.swim.Cancellable;
@@ -27,6 +29,8 @@ public final class EventLoop implements Executor, AutoCloseable {
 	 * is more than a receive buffer holds; beyond it somebody floods this node.
 	 */
 	private static final int MOST_READS = 16;
+
+	private static final long PAUSE_AFTER_FAILURE = TimeUnit.MILLISECONDS.toNanos(10);
 
 	private final Selector selector;
 
@@ -48,7 +52,8 @@ public final class EventLoop implements Executor, AutoCloseable {
 	 * Creates a loop whose thread waits for {@link #start()}.
 	 * @param threadName the name of the thread
 	 * @param afterEachTurn called on the thread after each turn
-	 * @param onError called on the thread with what a task threw
+	 * @param onError called on the thread with what a task threw, which ends no more than
+	 * that task
 	 */
 	public EventLoop(String threadName, Runnable afterEachTurn, Consumer<Throwable> onError) {
 		try {
@@ -170,13 +175,16 @@ public final class EventLoop implements Executor, AutoCloseable {
 			this.selector.close();
 		}
 		catch (IOException ex) {
-			this.onError.accept(ex);
+			tell(ex);
 		}
 	}
 
 	private void run() {
 		while (!this.closed) {
-			guarded(this::turn);
+			if (!guarded(this::turn)) {
+				// Whatever the selector lacks, it is not there in the next instant
+				LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
+			}
 			runTasks();
 			guarded(this.afterEachTurn);
 		}
@@ -238,12 +246,24 @@ public final class EventLoop implements Executor, AutoCloseable {
 		}
 	}
 
-	private void guarded(Runnable task) {
+	/** Returns whether a task ended normally; never throws. */
+	private boolean guarded(Runnable task) {
 		try {
 			task.run();
+			return true;
 		}
 		catch (Throwable ex) {
-			this.onError.accept(ex);
+			tell(ex);
+			return false;
+		}
+	}
+
+	private void tell(Throwable error) {
+		try {
+			this.onError.accept(error);
+		}
+		catch (Throwable ex) {
+			// Nobody is left to tell, and the thread must go on
 		}
 	}
 

@@ -54,9 +54,13 @@ final class AntiEntropy {
 	/** Asks a random member now, and goes on from there. */
 	void begin() {
 		stop();
-		this.waiting = askSomebody();
-		this.next = this.waiting ? this.environment.schedule(this.options.get().protocolPeriod(), this::unanswered)
-				: this.environment.schedule(this.options.get().antiEntropyPeriod(), this::begin);
+		try {
+			this.waiting = askSomebody();
+		}
+		finally {
+			this.next = this.waiting ? this.environment.schedule(this.options.get().protocolPeriod(), this::unanswered)
+					: this.environment.schedule(this.options.get().antiEntropyPeriod(), this::begin);
+		}
 	}
 
 	void stop() {

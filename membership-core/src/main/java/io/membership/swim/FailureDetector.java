@@ -52,6 +52,8 @@ final class FailureDetector {
 
 	private long periodBegunNanos;
 
+	private long periodNanos;
+
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
 			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, Peers peers,
 			Deadlines deadlines) {
@@ -103,6 +105,7 @@ final class FailureDetector {
 	private void beginPeriod() {
 		this.periodBegunNanos = this.environment.nanoTime();
 		Duration period = this.health.stretch(this.options.get().protocolPeriod());
+		this.periodNanos = period.toNanos();
 		this.nextPeriod = this.deadlines.schedule(period, this::beginPeriod);
 		probeNext();
 	}
@@ -110,6 +113,11 @@ final class FailureDetector {
 	/** Returns when the current period began. */
 	long periodBegunNanos() {
 		return this.periodBegunNanos;
+	}
+
+	/** Returns how long the current period shall last. */
+	long periodNanos() {
+		return this.periodNanos;
 	}
 
 	/** Ends the last probe and begins the next. */

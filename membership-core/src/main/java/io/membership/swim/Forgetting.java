@@ -60,8 +60,12 @@ final class Forgetting {
 	void begin() {
 		stopWaiting();
 		if (this.options.get().uses(MembershipExtension.FORGETTING)) {
-			forget(this.options.get().forgetAfter());
-			this.next = this.environment.schedule(pause(), this::begin);
+			try {
+				forget(this.options.get().forgetAfter());
+			}
+			finally {
+				this.next = this.environment.schedule(pause(), this::begin);
+			}
 		}
 		else {
 			this.table.tombstones().clear();

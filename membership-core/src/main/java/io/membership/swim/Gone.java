@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.membership.MemberUri;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Since when members are dead, non-decryptable or left. Only {@link MemberTable} begins
@@ -54,6 +57,18 @@ final class Gone {
 		addOver(this.seen, nowNanos, time.toNanos(), over);
 		addOver(this.hearsay, nowNanos, time.toNanos() / HEARSAY_SHARE, over);
 		return over;
+	}
+
+	/**
+	 * Returns who is gone for the longest time, first of those that were never seen
+	 * otherwise.
+	 * @param condition who counts
+	 */
+	@Nullable MemberUri longest(Predicate<MemberUri> condition) {
+		return Stream.concat(this.hearsay.keySet().stream(), this.seen.keySet().stream())
+			.filter(condition)
+			.findFirst()
+			.orElse(null);
 	}
 
 	private static void addOver(Map<MemberUri, Long> oldestFirst, long nowNanos, long nanos, List<MemberUri> over) {

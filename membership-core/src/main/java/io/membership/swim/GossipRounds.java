@@ -86,9 +86,13 @@ final class GossipRounds {
 		this.awakening.check();
 		this.dueNanos = this.environment.nanoTime() + this.options.get().gossipPeriod().toNanos();
 		List<MemberUri> recipients = recipients();
-		recipients.forEach(this::tell);
-		if (!recipients.isEmpty()) {
-			wake();
+		try {
+			recipients.forEach(this::tell);
+		}
+		finally {
+			if (!recipients.isEmpty()) {
+				wake();
+			}
 		}
 	}
 

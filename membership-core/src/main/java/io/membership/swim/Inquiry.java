@@ -62,8 +62,12 @@ final class Inquiry {
 		this.next = null;
 		this.waiting.removeIf((uri) -> this.tombstones.of(uri) == null);
 		if (!this.waiting.isEmpty()) {
-			this.greet.accept(this.waiting.remove(this.environment.random().nextInt(this.waiting.size())));
-			this.next = this.environment.schedule(this.options.get().protocolPeriod(), this::askOne);
+			try {
+				this.greet.accept(this.waiting.remove(this.environment.random().nextInt(this.waiting.size())));
+			}
+			finally {
+				this.next = this.environment.schedule(this.options.get().protocolPeriod(), this::askOne);
+			}
 		}
 	}
 

@@ -61,12 +61,20 @@ final class Joining {
 
 	void begin() {
 		List<MemberUri> missing = this.seeds.stream().filter(this::isMissing).toList();
-		missing.forEach(this.greet);
 		boolean lonely = !this.table.hasCompany();
-		if (lonely) {
-			this.broadcast.run();
+		try {
+			missing.forEach(this.greet);
+			if (lonely) {
+				this.broadcast.run();
+			}
 		}
-		this.pause = (lonely || !missing.isEmpty()) ? longer(this.pause) : this.options.get().protocolPeriod();
+		finally {
+			goOn(lonely || !missing.isEmpty());
+		}
+	}
+
+	private void goOn(boolean isSearching) {
+		this.pause = isSearching ? longer(this.pause) : this.options.get().protocolPeriod();
 		double jitter = 1 - JITTER * this.environment.random().nextDouble();
 		this.next = this.environment.schedule(Duration.ofNanos((long) (this.pause.toNanos() * jitter)), this::begin);
 	}

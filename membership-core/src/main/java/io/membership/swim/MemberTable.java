@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -49,12 +48,13 @@ final class MemberTable {
 	private Consumer<MemberUri> whenNew = (uri) -> {
 	};
 
-	private Set<MemberUri> allowed = Set.of();
+	private final Admission admission;
 
 	private MemberUri self;
 
 	MemberTable(Environment environment, MemberUri self) {
 		this.environment = environment;
+		this.admission = new Admission(environment);
 		this.self = self;
 	}
 
@@ -116,6 +116,11 @@ final class MemberTable {
 		return this.gone;
 	}
 
+	/** Returns who may be a member at all. */
+	Admission admission() {
+		return this.admission;
+	}
+
 	/** Returns what is left of those that are no members any more. */
 	Tombstones tombstones() {
 		return this.tombstones;
@@ -171,8 +176,11 @@ final class MemberTable {
 		if (before == null && !isSelf(rumor.uri()) && this.tombstones.refuse(rumor, this.environment.nanoTime())) {
 			return false;
 		}
-		if (!admits(rumor)) {
+		if (!isSelf(rumor.uri()) && !this.admission.tolerates(rumor)) {
 			return before != null && remove(before.uri(), Evidence.own(Cause.NOT_ALLOWED));
+		}
+		if (before == null && !isSelf(rumor.uri()) && !makeRoomFor(rumor, evidence)) {
+			return false;
 		}
 		Rumor known = this.environment.intern(rumor.asKnownAfter(before));
 		if (before == null) {
@@ -192,6 +200,24 @@ final class MemberTable {
 		Sighting after = sighting(place);
 		this.environment.show(after);
 		publishDifference(before, after, complete);
+		return true;
+	}
+
+	/** Whoever is gone makes room for whoever is not; returns whether there is room. */
+	private boolean makeRoomFor(Rumor stranger, Evidence evidence) {
+		while (!this.admission.hasRoom(size()) && !this.admission.isWanted(stranger.uri(), evidence)) {
+			MemberUri gone = (stranger.status().compareTo(MemberStatus.DEAD) < 0)
+					? this.gone.longest((uri) -> !isSelf(uri) && !this.admission.isSeed(uri)) : null;
+			Rumor last = get(gone);
+			if (last == null) {
+				this.admission.refuse(stranger);
+				return false;
+			}
+			takeOut(this.members.find(last.uri()), Evidence.own(Cause.DISPLACED));
+			if (this.admission.isRemembering()) {
+				this.tombstones.add(last, this.environment.nanoTime());
+			}
+		}
 		return true;
 	}
 
@@ -273,7 +299,14 @@ final class MemberTable {
 		if (isSelf(uri) || place == UriIndex.ABSENT) {
 			return false;
 		}
+		takeOut(place, evidence);
+		this.admission.reconsider(size());
+		return true;
+	}
+
+	private void takeOut(int place, Evidence evidence) {
 		Sighting last = sighting(place);
+		MemberUri uri = last.known().uri();
 		this.members.remove(place);
 		this.contacts.remove(uri);
 		this.suspicions.end(uri);
@@ -282,27 +315,13 @@ final class MemberTable {
 		this.environment.hide(uri);
 		logger.info("member={} removed evidence=\"{}\"", uri, evidence);
 		this.environment.publish(() -> new MemberRemovedEvent(last.toMember(), evidence));
-		return true;
 	}
 
 	/** Restricts the table; an empty list allows everybody. */
 	void allow(Collection<MemberUri> uris) {
-		this.allowed = Set.copyOf(uris);
-		if (!this.allowed.isEmpty()) {
-			List<MemberUri> others = all().map(Rumor::uri).filter((uri) -> !this.allowed.contains(uri)).toList();
-			others.forEach((uri) -> remove(uri, Evidence.own(Cause.NOT_ALLOWED)));
-		}
-	}
-
-	/** Whether only some members are allowed, so that this view differs from others'. */
-	boolean isRestricted() {
-		return !this.allowed.isEmpty();
-	}
-
-	/** Members that are not on the list are only tolerated as long as they are alive. */
-	private boolean admits(Rumor rumor) {
-		return this.allowed.isEmpty() || this.allowed.contains(rumor.uri()) || isSelf(rumor.uri())
-				|| rumor.status() == MemberStatus.ALIVE || rumor.status() == MemberStatus.NON_DECRYPTABLE;
+		this.admission.allow(uris);
+		List<MemberUri> others = all().map(Rumor::uri).filter((uri) -> !this.admission.isAllowed(uri)).toList();
+		others.forEach((uri) -> remove(uri, Evidence.own(Cause.NOT_ALLOWED)));
 	}
 
 	private void publishDifference(@Nullable Rumor before, Sighting after, Evidence evidence) {

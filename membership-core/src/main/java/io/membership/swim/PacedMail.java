@@ -44,6 +44,17 @@ final class PacedMail {
 
 	/** Sends messages in their order, beginning now unless others are still waiting. */
 	void send(MemberUri recipient, Collection<? extends Message> messages) {
+		try {
+			begin(recipient, messages);
+		}
+		finally {
+			if (this.next == null && !this.waiting.isEmpty()) {
+				this.next = this.environment.schedule(PAUSE, this::sendNext);
+			}
+		}
+	}
+
+	private void begin(MemberUri recipient, Collection<? extends Message> messages) {
 		Queue<Message> queue = this.waiting.get(recipient);
 		if (queue == null) {
 			if (this.waiting.size() == RECIPIENTS || messages.isEmpty()) {
@@ -57,13 +68,19 @@ final class PacedMail {
 		else if (queue.size() + messages.size() <= LONGEST_QUEUE) {
 			queue.addAll(messages);
 		}
-		if (this.next == null) {
-			this.next = this.environment.schedule(PAUSE, this::sendNext);
-		}
 	}
 
 	/** Sends one to each. Who has nothing left stays until the pause after it is over. */
 	private void sendNext() {
+		try {
+			sendOneToEach();
+		}
+		finally {
+			this.next = this.waiting.isEmpty() ? null : this.environment.schedule(PAUSE, this::sendNext);
+		}
+	}
+
+	private void sendOneToEach() {
 		Iterator<Map.Entry<MemberUri, Queue<Message>>> recipients = this.waiting.entrySet().iterator();
 		while (recipients.hasNext()) {
 			Map.Entry<MemberUri, Queue<Message>> recipient = recipients.next();
@@ -75,7 +92,6 @@ final class PacedMail {
 				this.environment.send(recipient.getKey(), message);
 			}
 		}
-		this.next = this.waiting.isEmpty() ? null : this.environment.schedule(PAUSE, this::sendNext);
 	}
 
 	/** Sends nothing of what still waits. */

@@ -56,7 +56,7 @@ final class Peers {
 			case NEGATIVE_ACKS -> MembershipExtension.NEGATIVE_ACKS;
 			case GOSSIP -> MembershipExtension.GOSSIP;
 			case VIEW_DIGEST -> MembershipExtension.VIEW_DIGEST;
-		}) && !(ability == Ability.VIEW_DIGEST && this.table.isRestricted());
+		}) && !(ability == Ability.VIEW_DIGEST && this.table.admission().isRestricted());
 	}
 
 	/** Returns the digest of this node's view, {@code null} if it has none to compare. */

@@ -89,8 +89,12 @@ final class Rejoining {
 			contact = this.waiting.poll();
 		}
 		if (contact != null) {
-			this.greet.accept(contact);
-			this.next = this.environment.schedule(GAP, this::greetNext);
+			try {
+				this.greet.accept(contact);
+			}
+			finally {
+				this.next = this.environment.schedule(GAP, this::greetNext);
+			}
 		}
 		else if (this.rounds < ROUNDS_IN_COMPANY || !this.table.hasCompany()) {
 			double jitter = 1 - JITTER * this.environment.random().nextDouble();

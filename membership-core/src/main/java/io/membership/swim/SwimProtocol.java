@@ -80,6 +80,7 @@ public final class SwimProtocol {
 		this.duplicate = new DuplicateUri(environment, this::options, this.table, this.peers.bootId());
 		this.gossip = new Gossip(this.table, this.dissemination, health, this.peers, this.identity, this.duplicate);
 		this.arrival = new Arrival(environment, this::options, this.table, this::greet, this::broadcast);
+		this.table.admission().goBy(this::options, this.arrival::isSeed, this::reconsiderAbilities);
 		this.forgetting = new Forgetting(environment, this::options, this.table, this.gossip, this.arrival::isSeed,
 				this::greet);
 		this.self = new SelfDescription(environment, this::options, this.table, this.gossip);
@@ -106,8 +107,6 @@ public final class SwimProtocol {
 		this.inbox = new Inbox(environment, this.table, this.gossip, this.peers, this.detector, this.exchange,
 				shortForm, this.antiEntropy, this.ranges, this.duplicate, awakening);
 	}
-
-	// Life
 
 	/**
 	 * Takes in what this node knew of others before it begins, so that nobody else needs
@@ -323,10 +322,12 @@ public final class SwimProtocol {
 
 	/** Ends what this node cannot do any more, and tells the others. */
 	private void reconsiderAbilities() {
-		if (!this.peers.has(Ability.VIEW_DIGEST)) {
-			this.ranges.stop();
+		if (this.running) {
+			if (!this.peers.has(Ability.VIEW_DIGEST)) {
+				this.ranges.stop();
+			}
+			this.self.refresh(this.peers.ownSupplement());
 		}
-		this.self.refresh(this.peers.ownSupplement());
 	}
 
 	/**
@@ -349,6 +350,7 @@ public final class SwimProtocol {
 			this.dissemination.forgetSupplements();
 		}
 		this.detector.optionsChanged();
+		this.table.admission().reconsider(this.table.size());
 		reconsiderAbilities();
 		this.rounds.wake();
 		this.forgetting.begin();
@@ -391,8 +393,8 @@ public final class SwimProtocol {
 	 * @return the state at this moment
 	 */
 	public ProtocolState state() {
-		return new ProtocolState(this.detector.periodBegunNanos(), this.dissemination.size(),
-				this.table.tombstones().size(), this.duplicate.isFound());
+		return new ProtocolState(this.detector.periodBegunNanos(), this.detector.periodNanos(),
+				this.dissemination.size(), this.table.tombstones().size(), this.duplicate.isFound());
 	}
 
 }

@@ -2,6 +2,7 @@ package io.membership.measure;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,6 +66,13 @@ final class Child implements AutoCloseable {
 			throw new IOException("Process " + pid + " cannot be stopped");
 		}
 		return new Stop(shell);
+	}
+
+	/** Writes a line to the process. */
+	void tell(String line) throws IOException {
+		OutputStream input = this.process.getOutputStream();
+		input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+		input.flush();
 	}
 
 	boolean isAlive() {

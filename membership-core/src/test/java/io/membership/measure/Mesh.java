@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import io.membership.MemberUri;
 
@@ -18,23 +19,39 @@ final class Mesh implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-	private final boolean extensions;
+	private final Class<?> mainClass;
+
+	private final Object kind;
+
+	private final Consumer<String> otherLines;
 
 	private final Observations observations = new Observations();
 
 	private final Map<MemberUri, Child> children = new LinkedHashMap<>();
 
 	Mesh(boolean extensions) {
-		this.extensions = extensions;
+		this(NodeProcess.class, extensions, System.out::println);
+	}
+
+	/**
+	 * Creates a mesh without nodes.
+	 * @param mainClass the main class of each, which writes {@link Sighting}s
+	 * @param kind its first argument
+	 * @param otherLines takes what the nodes write besides
+	 */
+	Mesh(Class<?> mainClass, Object kind, Consumer<String> otherLines) {
+		this.mainClass = mainClass;
+		this.kind = kind;
+		this.otherLines = otherLines;
 	}
 
 	/** Starts a node on a port where nobody is, and waits until it has begun. */
 	MemberUri start(int port) throws IOException, InterruptedException, TimeoutException {
 		MemberUri uri = NodeProcess.uri(port);
 		this.observations.forget(uri);
-		List<Object> arguments = new ArrayList<>(List.of(this.extensions, port));
+		List<Object> arguments = new ArrayList<>(List.of(this.kind, port));
 		this.children.keySet().stream().filter((other) -> !other.equals(uri)).findFirst().ifPresent(arguments::add);
-		this.children.put(uri, Child.java(NodeProcess.class, this::read, "-Xmx64m", arguments.toArray()));
+		this.children.put(uri, Child.java(this.mainClass, this::read, "-Xmx64m", arguments.toArray()));
 		this.observations.await(uri + " begins", PATIENCE, () -> this.observations.seeEachOther(List.of(uri)));
 		return uri;
 	}
@@ -45,7 +62,7 @@ final class Mesh implements AutoCloseable {
 			this.observations.add(sighting);
 		}
 		else {
-			System.out.println(line);
+			this.otherLines.accept(line);
 		}
 	}
 
@@ -63,6 +80,13 @@ final class Mesh implements AutoCloseable {
 
 	void kill(MemberUri member) {
 		child(member).close();
+	}
+
+	/** Writes a line to each node. */
+	void tellAll(String line) throws IOException {
+		for (Child child : this.children.values()) {
+			child.tell(line);
+		}
 	}
 
 	Child.Stop stop(MemberUri member) throws IOException {

@@ -56,6 +56,13 @@ final class Observations {
 		return first.values().stream().mapToLong(Long::longValue).summaryStatistics();
 	}
 
+	/** Returns all that was seen otherwise than alive since some time. */
+	synchronized List<Sighting> doubts(long sinceMicros) {
+		return this.history.stream()
+			.filter((sighting) -> sighting.micros() >= sinceMicros && sighting.status() != MemberStatus.ALIVE)
+			.toList();
+	}
+
 	/** Returns when anybody last saw anything change. */
 	synchronized long lastChange() {
 		return this.history.stream().mapToLong(Sighting::micros).max().orElse(0);

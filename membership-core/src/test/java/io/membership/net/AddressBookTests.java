@@ -47,7 +47,10 @@ class AddressBookTests {
 
 	private final BlockingQueue<Runnable> owner = new LinkedBlockingQueue<>();
 
-	private final AddressBook book = new AddressBook("resolver", this.owner::add, this.names);
+	private final BlockingQueue<String> errors = new LinkedBlockingQueue<>();
+
+	private final AddressBook book = new AddressBook("resolver", this.owner::add, this.names,
+			(where, error) -> this.errors.add(where + ": " + error.getMessage()));
 
 	private final List<@Nullable InetSocketAddress> found = new ArrayList<>();
 
@@ -395,6 +398,18 @@ class AddressBookTests {
 	}
 
 	@Test
+	void anErrorEndsOneLookUpAndNotTheNext() throws Exception {
+		this.names.put("host", "10.0.0.1");
+		this.names.overflow("host");
+		find(HOST);
+		runNext();
+		assertThat(this.errors).containsExactly("the look-up of host:3301: on purpose");
+		find(HOST);
+		runNext();
+		assertThat(this.found).containsExactly(null, address("10.0.0.1"));
+	}
+
+	@Test
 	void closingLeavesNoThread() throws Exception {
 		know(HOST, "10.0.0.1");
 		Thread thread = this.names.threads.get(0);
@@ -408,7 +423,7 @@ class AddressBookTests {
 		this.names.block("host");
 		AddressBook orphaned = new AddressBook("orphan", (task) -> {
 			throw new RejectedExecutionException("closed");
-		}, this.names);
+		}, this.names, (where, error) -> this.errors.add(where));
 		orphaned.find(HOST, false, this.found::add);
 		this.names.awaitLookUp("host");
 		Thread thread = this.names.threads.get(0);
@@ -459,6 +474,8 @@ class AddressBookTests {
 
 		private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
+		private final Set<String> overflowing = ConcurrentHashMap.newKeySet();
+
 		private final List<String> lookUps = new CopyOnWriteArrayList<>();
 
 		private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -475,6 +492,11 @@ class AddressBookTests {
 
 		void remove(String host) {
 			this.addresses.remove(host);
+		}
+
+		/** Lets the next look-up fail in a way that nobody expects. */
+		void overflow(String host) {
+			this.overflowing.add(host);
 		}
 
 		void breakDown(String host) {
@@ -507,6 +529,9 @@ class AddressBookTests {
 			this.threads.add(Thread.currentThread());
 			this.begun.add(host);
 			awaitRelease(host);
+			if (this.overflowing.remove(host)) {
+				throw new StackOverflowError("on purpose");
+			}
 			if (this.broken.contains(host)) {
 				throw new IllegalStateException("on purpose");
 			}

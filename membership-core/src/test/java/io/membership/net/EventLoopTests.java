@@ -85,6 +85,22 @@ class EventLoopTests {
 	}
 
 	@Test
+	void anErrorThatCannotEvenBeReportedDoesNotEndTheLoop() throws InterruptedException {
+		try (EventLoop speechless = new EventLoop("speechless", () -> {
+			throw new StackOverflowError("on purpose");
+		}, (error) -> {
+			throw new OutOfMemoryError("on purpose");
+		})) {
+			speechless.start();
+			speechless.execute(() -> {
+				throw new OutOfMemoryError("on purpose");
+			});
+			speechless.execute(() -> this.log.add("next"));
+			assertThat(next()).isEqualTo("next");
+		}
+	}
+
+	@Test
 	void aTimerThatThrowsDoesNotEndTheLoop() throws InterruptedException {
 		this.loop.start();
 		this.loop.execute(() -> {

@@ -35,6 +35,17 @@ class GoneTests {
 	}
 
 	@Test
+	void whoWasNeverSeenOtherwiseIsGoneForTheLongest() {
+		this.gone.begin(uri(2), true, this.now);
+		this.gone.begin(uri(3), false, this.now + 1);
+		this.gone.begin(uri(4), false, this.now + 2);
+		assertThat(this.gone.longest((uri) -> true)).isEqualTo(uri(3));
+		assertThat(this.gone.longest((uri) -> !uri.equals(uri(3)))).isEqualTo(uri(4));
+		assertThat(this.gone.longest(uri(2)::equals)).isEqualTo(uri(2));
+		assertThat(this.gone.longest((uri) -> false)).isNull();
+	}
+
+	@Test
 	void whoIsBackDoesNotCount() {
 		this.gone.begin(uri(2), true, this.now);
 		this.gone.end(uri(2));

@@ -78,6 +78,16 @@ class LocalHealthTests {
 	}
 
 	@Test
+	void thePeriodThatItStretchesIsTold() {
+		FakePeer peer = this.mesh.peer(2).answering();
+		VirtualNode node = this.mesh.node(1, WITH_LOCAL_HEALTH).begin(peer);
+		assertThat(node.protocol().state().periodNanos()).isEqualTo(Duration.ofSeconds(1).toNanos());
+		peer.send(node.uri(), new Message.Leave(peer.uri(), List.of(rumor(node.uri(), MemberStatus.SUSPECT, 1))));
+		this.mesh.advance(Duration.ofSeconds(1));
+		assertThat(node.protocol().state().periodNanos()).isEqualTo(Duration.ofSeconds(2).toNanos());
+	}
+
+	@Test
 	void theDoubtIsBounded() {
 		LocalHealth health = new LocalHealth(VirtualEnvironment.lonely(), () -> WITH_LOCAL_HEALTH);
 		for (int i = 0; i < 20; i++) {

@@ -54,6 +54,8 @@ final class MembershipFactory {
 		builder.seeds(this.connectionDetails.getSeeds());
 		builder.allowedMembers(
 				MemberUriProperties.parse("membership.allowed-members", this.properties.getAllowedMembers()));
+		builder.allowedNetworks(
+				CidrBlockProperties.parse("membership.allowed-networks", this.properties.getAllowedNetworks()));
 		builder.snapshotFile(this.properties.getSnapshotFile());
 		builder.observer(observer);
 		payload().forEach(builder::payload);
@@ -113,6 +115,8 @@ final class MembershipFactory {
 		map.from(this.properties::getRefusedTimeout).to(options::refusedTimeout);
 		map.from(this.properties::getGossipPeriod).to(options::gossipPeriod);
 		map.from(this.properties::getForgetAfter).to(options::forgetAfter);
+		map.from(this.properties::getMaxMembers).to(options::maxMembers);
+		map.from(this.properties::getMaxDatagramsPerSource).to(options::maxDatagramsPerSource);
 		options.extensions(this.properties.getExtensions().toExtensions());
 		this.optionsCustomizers.orderedStream().forEach((customizer) -> customizer.customize(options));
 		try {

@@ -63,6 +63,13 @@ public class MembershipProperties {
 	private List<String> allowedMembers = new ArrayList<>();
 
 	/**
+	 * Networks from which datagrams are read, each as an IP address and the length of the
+	 * prefix, such as 10.0.0.0/8. All others are dropped before anything else is done
+	 * with them. All networks are allowed when empty.
+	 */
+	private List<String> allowedNetworks = new ArrayList<>();
+
+	/**
 	 * What this node says about itself to all others.
 	 */
 	private Map<String, String> payload = new LinkedHashMap<>();
@@ -133,12 +140,25 @@ public class MembershipProperties {
 	private @Nullable Duration forgetAfter;
 
 	/**
+	 * Number of members that are known at most, this node included. Members that are dead
+	 * or left make room for others.
+	 */
+	private @Nullable Integer maxMembers;
+
+	/**
+	 * Number of datagrams that are read in a second from one source, a member or an
+	 * address from which only junk came; more are dropped unread. Use 0 for any number.
+	 */
+	private @Nullable Integer maxDatagramsPerSource;
+
+	/**
 	 * File of this node's own in which it remembers its incarnation and the members that
 	 * it knows, to find them again after a full outage. Nothing is kept when not set.
 	 */
 	private @Nullable Path snapshotFile;
 
-	private final Advertise advertise = new Advertise();
+	@NestedConfigurationProperty
+	private final MembershipAdvertiseProperties advertise = new MembershipAdvertiseProperties();
 
 	@NestedConfigurationProperty
 	private final MembershipBroadcastProperties broadcast = new MembershipBroadcastProperties();
@@ -205,6 +225,14 @@ public class MembershipProperties {
 
 	public void setAllowedMembers(List<String> allowedMembers) {
 		this.allowedMembers = allowedMembers;
+	}
+
+	public List<String> getAllowedNetworks() {
+		return this.allowedNetworks;
+	}
+
+	public void setAllowedNetworks(List<String> allowedNetworks) {
+		this.allowedNetworks = allowedNetworks;
 	}
 
 	public Map<String, String> getPayload() {
@@ -311,6 +339,22 @@ public class MembershipProperties {
 		this.forgetAfter = forgetAfter;
 	}
 
+	public @Nullable Integer getMaxMembers() {
+		return this.maxMembers;
+	}
+
+	public void setMaxMembers(@Nullable Integer maxMembers) {
+		this.maxMembers = maxMembers;
+	}
+
+	public @Nullable Integer getMaxDatagramsPerSource() {
+		return this.maxDatagramsPerSource;
+	}
+
+	public void setMaxDatagramsPerSource(@Nullable Integer maxDatagramsPerSource) {
+		this.maxDatagramsPerSource = maxDatagramsPerSource;
+	}
+
 	public @Nullable Path getSnapshotFile() {
 		return this.snapshotFile;
 	}
@@ -319,7 +363,7 @@ public class MembershipProperties {
 		this.snapshotFile = snapshotFile;
 	}
 
-	public Advertise getAdvertise() {
+	public MembershipAdvertiseProperties getAdvertise() {
 		return this.advertise;
 	}
 
@@ -337,40 +381,6 @@ public class MembershipProperties {
 
 	public Lifecycle getLifecycle() {
 		return this.lifecycle;
-	}
-
-	/**
-	 * How others reach this node.
-	 */
-	public static class Advertise {
-
-		/**
-		 * Name or address by which others reach this node. One of the host's own
-		 * addresses when not set.
-		 */
-		private @Nullable String host;
-
-		/**
-		 * UDP port by which others reach this node. The bound port when not set.
-		 */
-		private @Nullable Integer port;
-
-		public @Nullable String getHost() {
-			return this.host;
-		}
-
-		public void setHost(@Nullable String host) {
-			this.host = host;
-		}
-
-		public @Nullable Integer getPort() {
-			return this.port;
-		}
-
-		public void setPort(@Nullable Integer port) {
-			this.port = port;
-		}
-
 	}
 
 	/**

@@ -74,6 +74,8 @@ class ConfigurationMetadataTests {
 		assertThat(properties.getRefusedTimeout()).isEqualTo(lan.refusedTimeout());
 		assertThat(properties.getGossipPeriod()).isEqualTo(lan.gossipPeriod());
 		assertThat(properties.getForgetAfter()).isEqualTo(lan.forgetAfter());
+		assertThat(properties.getMaxMembers()).isEqualTo(lan.maxMembers());
+		assertThat(properties.getMaxDatagramsPerSource()).isEqualTo(lan.maxDatagramsPerSource());
 	}
 
 	@Test

@@ -85,7 +85,7 @@ class MembershipAutoConfigurationTests {
 	@Test
 	void whenUserDefinesNodeUsesIt() {
 		Membership membership = mock(Membership.class);
-		given(membership.state()).willReturn(new MembershipState(true, null, null, 0, 0, 0, false));
+		given(membership.state()).willReturn(new MembershipState(true, null, null, null, 0, 0, 0, false, 0));
 		given(membership.myself()).willReturn(
 				new Member(MemberUri.of("mine", 1), MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null, null));
 		this.contextRunner.withBean("mine", Membership.class, () -> membership)
@@ -130,12 +130,13 @@ class MembershipAutoConfigurationTests {
 	void optionsComeFromPropertiesAndThenFromCustomizersInOrder() {
 		this.contextRunner
 			.withPropertyValues("membership.suspicion-enabled=false", "membership.indirect-probes=5",
-					"membership.max-packet-size=1KB", "membership.ack-timeout=60ms")
+					"membership.max-packet-size=1KB", "membership.ack-timeout=60ms", "membership.max-members=50",
+					"membership.max-datagrams-per-source=0")
 			.withUserConfiguration(OptionsCustomizers.class)
 			.run((context) -> assertThat(context.getBean(Membership.class).options())
 				.isEqualTo(new MembershipOptions(Duration.ofMillis(500), Duration.ofMillis(60), Duration.ofMillis(900),
 						Duration.ofSeconds(1), false, 7, 1024, false, Duration.ofMillis(500), Duration.ofMillis(200),
-						Duration.ofDays(1), MembershipOptions.ALL_EXTENSIONS)));
+						Duration.ofDays(1), 50, 0, MembershipOptions.ALL_EXTENSIONS)));
 	}
 
 	@Test

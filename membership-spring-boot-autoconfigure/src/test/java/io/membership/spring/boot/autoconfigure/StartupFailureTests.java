@@ -255,6 +255,21 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void malformedAllowedNetwork() {
+		FailureAnalysis analysis = failureOf("membership.allowed-networks=fd00::/8,10.0.0.0/40");
+		assertThat(analysis.getDescription()).contains("Property 'membership.allowed-networks[1]' is invalid",
+				"Value: 10.0.0.0/40", "is not a network");
+		assertThat(analysis.getAction()).contains("10.0.0.0/8", "fd00::/8", "remove 'membership.allowed-networks'");
+	}
+
+	@Test
+	void allowedNetworkThatMayBeAnAddress() {
+		FailureAnalysis analysis = failureOf("membership.allowed-networks=10.1.2.3/8");
+		assertThat(analysis.getDescription()).contains("Property 'membership.allowed-networks[0]' is invalid",
+				"'10.0.0.0/8'", "'10.1.2.3/32'");
+	}
+
+	@Test
 	void unknownCipher() {
 		FailureAnalysis analysis = failureOf("membership.encryption.cipher=rot13");
 		assertThat(analysis.getDescription()).contains("membership.encryption.cipher", "rot13");

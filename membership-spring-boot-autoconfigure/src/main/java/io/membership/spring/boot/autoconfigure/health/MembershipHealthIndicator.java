@@ -22,7 +22,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 public class MembershipHealthIndicator extends AbstractHealthIndicator {
 
 	/** A protocol that is this many periods late is stuck. */
-	private static final int PERIODS = 3;
+	private static final int PERIODS = 2;
 
 	/**
 	 * With periods of a few milliseconds, an ordinary pause of the JVM would otherwise
@@ -52,7 +52,9 @@ public class MembershipHealthIndicator extends AbstractHealthIndicator {
 		else {
 			builder.outOfService().withDetail("reason", problem);
 		}
-		builder.withDetail("uri", self.uri().toString()).withDetail("members", counts());
+		builder.withDetail("uri", self.uri().toString())
+			.withDetail("members", counts())
+			.withDetail("failures", state.failures());
 		Duration sinceLastPeriod = state.sinceLastPeriod();
 		if (sinceLastPeriod != null) {
 			builder.withDetail("lastTick", Instant.now().minus(sinceLastPeriod));
@@ -76,7 +78,8 @@ public class MembershipHealthIndicator extends AbstractHealthIndicator {
 	}
 
 	private boolean isLate(MembershipState state) {
-		Duration limit = this.membership.options().protocolPeriod().multipliedBy(PERIODS);
+		Duration period = this.membership.options().protocolPeriod();
+		Duration limit = ((state.period() != null) ? state.period() : period).plus(period.multipliedBy(PERIODS));
 		if (limit.compareTo(SHORTEST_LIMIT) < 0) {
 			limit = SHORTEST_LIMIT;
 		}

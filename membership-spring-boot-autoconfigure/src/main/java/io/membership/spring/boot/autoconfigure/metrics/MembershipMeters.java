@@ -69,7 +69,7 @@ final class MembershipMeters implements MembershipObserver {
 			.description("Listeners that threw an exception")
 			.register(registry);
 		this.protocolErrors = Counter.builder("membership.protocol.errors")
-			.description("Unexpected errors of the protocol thread")
+			.description("Unexpected errors of the threads of this node")
 			.register(registry);
 		this.coalescedEvents = Counter.builder("membership.events.coalesced")
 			.description("Events that were merged because listeners lag behind")

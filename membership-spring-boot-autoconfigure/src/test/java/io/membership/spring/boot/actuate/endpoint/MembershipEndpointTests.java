@@ -62,7 +62,8 @@ class MembershipEndpointTests {
 		given(this.membership.member(SELF)).willReturn(Optional.of(self));
 		given(this.membership.member(OTHER)).willReturn(Optional.of(other));
 		given(this.membership.options()).willReturn(MembershipOptions.DEFAULTS);
-		given(this.membership.state()).willReturn(new MembershipState(true, null, Duration.ZERO, 0, 0, 0, false));
+		given(this.membership.state())
+			.willReturn(new MembershipState(true, null, Duration.ZERO, null, 0, 0, 0, false, 0));
 	}
 
 	private static Member member(MemberUri uri, MemberStatus status) {
@@ -113,7 +114,7 @@ class MembershipEndpointTests {
 		assertThat(endpoint(Show.NEVER).act("leave").result()).isEqualTo("done");
 		assertThat(endpoint(Show.NEVER).act("leave").result()).isEqualTo("unchanged");
 		assertThat(endpoint(Show.NEVER).act("rejoin").result()).isEqualTo("unchanged");
-		given(this.membership.state()).willReturn(new MembershipState(false, null, null, 0, 0, 0, false));
+		given(this.membership.state()).willReturn(new MembershipState(false, null, null, null, 0, 0, 0, false, 0));
 		assertThat(endpoint(Show.NEVER).act("rejoin").result()).isEqualTo("done");
 	}
 

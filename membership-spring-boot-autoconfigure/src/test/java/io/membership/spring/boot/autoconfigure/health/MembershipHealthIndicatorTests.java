@@ -41,6 +41,8 @@ class MembershipHealthIndicatorTests {
 
 	private final Membership membership = mock(Membership.class);
 
+	private Duration period = Duration.ofSeconds(1);
+
 	private ConfigurableApplicationContext application;
 
 	@BeforeAll
@@ -60,13 +62,15 @@ class MembershipHealthIndicatorTests {
 
 	@BeforeEach
 	void aliveNode() {
+		this.period = Duration.ofSeconds(1);
 		given(this.membership.options()).willReturn(MembershipOptions.DEFAULTS);
 		running(Duration.ofMillis(900));
 		members(MemberStatus.ALIVE, Map.of());
 	}
 
 	private void running(Duration sinceLastPeriod) {
-		given(this.membership.state()).willReturn(new MembershipState(true, null, sinceLastPeriod, 0, 0, 0, false));
+		given(this.membership.state())
+			.willReturn(new MembershipState(true, null, sinceLastPeriod, this.period, 0, 0, 0, false, 0));
 	}
 
 	private void members(MemberStatus self, Map<String, MemberStatus> others) {
@@ -109,7 +113,7 @@ class MembershipHealthIndicatorTests {
 
 	@Test
 	void whenNotStartedOrLeftIsOutOfService() {
-		given(this.membership.state()).willReturn(new MembershipState(false, null, null, 0, 0, 0, false));
+		given(this.membership.state()).willReturn(new MembershipState(false, null, null, null, 0, 0, 0, false, 0));
 		members(MemberStatus.LEFT, Map.of());
 		health(503, "OUT_OF_SERVICE").jsonPath("$.details.reason")
 			.isEqualTo("not started, or left")
@@ -127,11 +131,21 @@ class MembershipHealthIndicatorTests {
 	}
 
 	@Test
+	void whenItDoubtsItselfAPeriodMayTakeLonger() {
+		this.period = Duration.ofSeconds(9);
+		running(Duration.ofSeconds(11));
+		health(200, "UP");
+		running(Duration.ofMillis(11_001));
+		health(503, "OUT_OF_SERVICE");
+	}
+
+	@Test
 	void withVeryShortPeriodsAShortPauseIsNoOutage() {
 		given(this.membership.options()).willReturn(MembershipOptions.builder()
 			.protocolPeriod(Duration.ofMillis(10))
 			.ackTimeout(Duration.ofMillis(5))
 			.build());
+		this.period = Duration.ofMillis(10);
 		running(Duration.ofMillis(500));
 		health(200, "UP");
 		running(Duration.ofMillis(501));
@@ -146,8 +160,16 @@ class MembershipHealthIndicatorTests {
 
 	@Test
 	void whenAnotherProcessUsesItsUriIsOutOfService() {
-		given(this.membership.state()).willReturn(new MembershipState(true, null, Duration.ZERO, 0, 0, 0, true));
+		given(this.membership.state())
+			.willReturn(new MembershipState(true, null, Duration.ZERO, null, 0, 0, 0, true, 0));
 		health(503, "OUT_OF_SERVICE").jsonPath("$.details.reason").isEqualTo("another process uses this node's URI");
+	}
+
+	@Test
+	void whenItsThreadsRanIntoErrorsAndWentOnIsUpAndTellsHowMany() {
+		given(this.membership.state())
+			.willReturn(new MembershipState(true, null, Duration.ZERO, null, 0, 0, 0, false, 7));
+		health(200, "UP").jsonPath("$.details.failures").isEqualTo(7);
 	}
 
 	@Test

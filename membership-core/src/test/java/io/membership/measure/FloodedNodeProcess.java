@@ -1,0 +1,106 @@
+package io.membership.measure;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import io.membership.MemberUri;
+import io.membership.Membership;
+import io.membership.MembershipBuilder;
+
+/**
+ * The main class of a process with one node that writes down what it sees of members that
+ * exist, and on demand how it is doing.
+ */
+final class FloodedNodeProcess {
+
+	/** Asks how the node is doing. */
+	static final String REPORT = "report";
+
+	/** Collects garbage, and asks. */
+	static final String COLLECT = "collect";
+
+	/** Removes all members that were made up. */
+	static final String REMOVE = "remove";
+
+	private FloodedNodeProcess() {
+	}
+
+	/**
+	 * Runs a node.
+	 * @param arguments what kind of node, the port, and maybe a seed
+	 */
+	public static void main(String[] arguments) throws IOException {
+		Kind kind = Kind.parse(arguments[0]);
+		Condition condition = new Condition();
+		MembershipBuilder builder = NodeProcess.builder(kind.extensions(), Integer.parseInt(arguments[1]))
+			.observer(condition);
+		if (!kind.key().isEmpty()) {
+			builder.encryptionKey(kind.key());
+		}
+		if (arguments.length > 2) {
+			builder.seeds(arguments[2]);
+		}
+		Membership node = builder.build();
+		node.updateOptions((options) -> options.maxMembers(kind.maxMembers()).maxDatagramsPerSource(kind.limit()));
+		node.subscribe((event) -> {
+			if (!LiarProcess.isMadeUp(event.member().uri())) {
+				write(Sighting.of(node.myself().uri(), event));
+			}
+		});
+		node.start();
+		obey(node, condition);
+		Runtime.getRuntime().halt(0);
+	}
+
+	@SuppressWarnings("ExplicitGC")
+	private static void obey(Membership node, Condition condition) throws IOException {
+		BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+		String command = commands.readLine();
+		while (command != null) {
+			switch (command) {
+				case COLLECT -> {
+					System.gc();
+					write(condition.sample(node));
+				}
+				case REMOVE -> {
+					List<MemberUri> madeUp = node.members().keySet().stream().filter(LiarProcess::isMadeUp).toList();
+					madeUp.forEach(node::removeMember);
+				}
+				default -> write(condition.sample(node));
+			}
+			command = commands.readLine();
+		}
+	}
+
+	private static void write(Object line) {
+		System.out.println(line);
+		System.out.flush();
+	}
+
+	/**
+	 * A kind of node.
+	 *
+	 * @param extensions whether extensions are on
+	 * @param key the key, empty for none
+	 * @param maxMembers how many members it may know
+	 * @param limit how many datagrams of one source it reads in a second
+	 */
+	record Kind(boolean extensions, String key, int maxMembers, int limit) {
+
+		static Kind parse(String text) {
+			String[] parts = text.split(",", -1);
+			return new Kind(Boolean.parseBoolean(parts[0]), parts[1], Integer.parseInt(parts[2]),
+					Integer.parseInt(parts[3]));
+		}
+
+		@Override
+		public String toString() {
+			return this.extensions + "," + this.key + "," + this.maxMembers + "," + this.limit;
+		}
+
+	}
+
+}
