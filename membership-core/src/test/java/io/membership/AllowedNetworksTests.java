@@ -66,7 +66,12 @@ class AllowedNetworksTests {
 	@Test
 	void aNodeHearsItself() throws Exception {
 		this.node.start();
-		assertThat(this.probed.poll(10, TimeUnit.SECONDS)).isEqualTo(MembershipObserver.ProbeOutcome.DIRECT);
+		MembershipObserver.ProbeOutcome outcome;
+		do {
+			outcome = this.probed.poll(10, TimeUnit.SECONDS);
+			assertThat(outcome).isNotNull();
+		}
+		while (outcome != MembershipObserver.ProbeOutcome.DIRECT);
 		assertThat(this.dropped).isEmpty();
 	}
 
@@ -82,11 +87,11 @@ class AllowedNetworksTests {
 	void theNetworksMayChangeWhileTheNodeRuns() throws Exception {
 		this.node.start();
 		try (Membership peer = builder().start()) {
-			assertThat(peer.probeUri(this.node.myself().uri()).join()).isInstanceOf(ProbeResult.NoResponse.class);
+			assertThat(isHeard(peer, 3)).isFalse();
 			this.node.setAllowedNetworks(HERE);
-			assertThat(peer.probeUri(this.node.myself().uri()).join()).isInstanceOf(ProbeResult.Alive.class);
+			assertThat(isHeard(peer, 100)).isTrue();
 			this.node.setAllowedNetworks(ELSEWHERE);
-			assertThat(peer.probeUri(this.node.myself().uri()).join()).isInstanceOf(ProbeResult.NoResponse.class);
+			assertThat(isHeard(peer, 3)).isFalse();
 		}
 	}
 
@@ -124,6 +129,15 @@ class AllowedNetworksTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> Membership.builder().allowedNetworks("10.0.0.0/8", "10/8"))
 			.withMessageContaining("'10/8'");
+	}
+
+	/** The machine may be busy, so whoever is heard may need some attempts. */
+	private boolean isHeard(Membership peer, int attempts) {
+		boolean heard = false;
+		for (int attempt = 0; attempt < attempts && !heard; attempt++) {
+			heard = peer.probeUri(this.node.myself().uri()).join() instanceof ProbeResult.Alive;
+		}
+		return heard;
 	}
 
 	private static MembershipBuilder builder() {

@@ -106,11 +106,25 @@ class FaultyCompanyTests {
 		this.node = builder.seeds(this.peer.myself().uri()).start();
 	}
 
-	private void assertAlive() {
-		assertThat(this.node.probeUri(this.peer.myself().uri()).join()).isInstanceOf(ProbeResult.Alive.class);
-		assertThat(this.peer.member(this.node.myself().uri())).get()
-			.extracting(Member::status)
-			.isEqualTo(MemberStatus.ALIVE);
+	/** The machine may be busy, so it may take some attempts. */
+	private void assertAlive() throws InterruptedException {
+		MemberUri uri = this.node.myself().uri();
+		boolean answers = false;
+		for (int attempt = 0; attempt < 100 && !answers; attempt++) {
+			answers = this.node.probeUri(this.peer.myself().uri()).join() instanceof ProbeResult.Alive;
+		}
+		assertThat(answers).isTrue();
+		CountDownLatch alive = new CountDownLatch(1);
+		try (Subscription subscription = this.peer.subscribe((event) -> countDownIfAlive(event.member(), uri, alive))) {
+			subscription.snapshot().values().forEach((member) -> countDownIfAlive(member, uri, alive));
+			assertThat(alive.await(10, TimeUnit.SECONDS)).isTrue();
+		}
+	}
+
+	private static void countDownIfAlive(Member member, MemberUri uri, CountDownLatch alive) {
+		if (member.uri().equals(uri) && member.status() == MemberStatus.ALIVE) {
+			alive.countDown();
+		}
 	}
 
 	private static MembershipBuilder builder() {
