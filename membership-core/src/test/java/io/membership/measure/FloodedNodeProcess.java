@@ -6,9 +6,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
+import io.membership.Encryption;
+import io.membership.EncryptionKey;
 import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipBuilder;
+import io.membership.MembershipCipher;
 
 /**
  * The main class of a process with one node that writes down what it sees of members that
@@ -38,7 +41,7 @@ final class FloodedNodeProcess {
 		MembershipBuilder builder = NodeProcess.builder(kind.extensions(), Integer.parseInt(arguments[1]))
 			.observer(condition);
 		if (!kind.key().isEmpty()) {
-			builder.encryptionKey(kind.key());
+			builder.encryption(Encryption.of(MembershipCipher.AES_256_CBC, EncryptionKey.of(kind.key())));
 		}
 		if (arguments.length > 2) {
 			builder.seeds(arguments[2]);
