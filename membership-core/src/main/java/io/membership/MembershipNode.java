@@ -253,20 +253,10 @@ final class MembershipNode implements Environment {
 			this.drops.dropped(refusal, from);
 			return;
 		}
-		if (length > this.protocol.options().maxPacketSize()) {
-			drop(DropReason.OVERSIZED, from);
-			unreadable(from);
-			return;
-		}
-		Decoded decoded = this.codec.decode(buffer, length);
-		if (decoded instanceof Decoded.Dropped dropped && dropped.reason() == DropReason.OTHER_CLUSTER) {
-			foreign(dropped.sender());
-		}
-		else if (decoded instanceof Decoded.Dropped dropped) {
-			drop(dropped.reason(), from);
-			if (dropped.isUnreadable()) {
-				unreadable(from);
-			}
+		boolean fits = length <= this.protocol.options().maxPacketSize();
+		Decoded decoded = fits ? this.codec.decode(buffer, length) : new Decoded.Dropped(DropReason.OVERSIZED);
+		if (decoded instanceof Decoded.Dropped dropped) {
+			drop(dropped, from);
 		}
 		else if (decoded instanceof Decoded.Understood understood) {
 			this.gate.understood(from);
@@ -283,14 +273,16 @@ final class MembershipNode implements Environment {
 		return from.equals(this.socket.localAddress()) || from.equals(this.addresses.known(this.view.self().uri()));
 	}
 
-	/** Drops a datagram that cannot be read. */
-	private void drop(DropReason reason, InetSocketAddress from) {
-		this.drops.dropped(reason, from);
+	private void drop(Decoded.Dropped dropped, InetSocketAddress from) {
 		this.gate.failed(from);
-	}
-
-	private void unreadable(InetSocketAddress from) {
-		this.addresses.at(from).forEach(this.protocol::receiveUnreadable);
+		if (dropped.reason() == DropReason.OTHER_CLUSTER) {
+			foreign(dropped.sender());
+			return;
+		}
+		this.drops.dropped(dropped.reason(), from);
+		if (dropped.isUnreadable()) {
+			this.addresses.at(from).forEach(this.protocol::receiveUnreadable);
+		}
 	}
 
 	// The environment of the protocol

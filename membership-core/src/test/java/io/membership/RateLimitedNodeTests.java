@@ -4,11 +4,17 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.membership.swim.Message;
+import io.membership.wire.DatagramCodec;
+import io.membership.wire.SealingContext;
+import io.membership.wire.Senders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +60,19 @@ class RateLimitedNodeTests {
 		assertThat(this.dropped.get(DropReason.MALFORMED)).isLessThan(JUNK / 2);
 	}
 
+	@Test
+	void whoIsOfAnotherMeshIsAStrangerToo() throws Exception {
+		Encryption encryption = Encryption.of(MembershipCipher.AES_256_GCM, EncryptionKey.ofBytes(new byte[32]));
+		MemberUri foreigner = MemberUri.of("foreigner", 3301);
+		DatagramCodec codec = DatagramCodec.of(encryption,
+				new SealingContext("another mesh", () -> foreigner, new Random(1), new Senders()));
+		this.node.setEncryption(encryption);
+		this.node.start();
+		flood(codec.encode(new Message.Leave(foreigner, List.of())));
+		assertThat(this.limited.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.dropped.get(DropReason.OTHER_CLUSTER)).isBetween(1, JUNK / 2);
+	}
+
 	/** It is at the same address, and known by its port. */
 	@Test
 	void whoWasHeardBeforeIsHeardAllTheSame() throws Exception {
@@ -95,8 +114,12 @@ class RateLimitedNodeTests {
 	}
 
 	private void flood() throws IOException {
+		flood(new byte[] { (byte) 0xc1 });
+	}
+
+	private void flood(byte[] datagram) throws IOException {
 		try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-			DatagramPacket junk = new DatagramPacket(new byte[] { (byte) 0xc1 }, 1, InetAddress.getLoopbackAddress(),
+			DatagramPacket junk = new DatagramPacket(datagram, datagram.length, InetAddress.getLoopbackAddress(),
 					this.node.myself().uri().port());
 			for (int i = 0; i < JUNK; i++) {
 				stranger.send(junk);

@@ -43,7 +43,7 @@ public sealed interface Decoded {
 		 */
 		public boolean isUnreadable() {
 			return switch (this.reason) {
-				case UNDECRYPTABLE, MALFORMED, NOT_A_MESSAGE -> true;
+				case OVERSIZED, UNDECRYPTABLE, MALFORMED, NOT_A_MESSAGE -> true;
 				default -> false;
 			};
 		}

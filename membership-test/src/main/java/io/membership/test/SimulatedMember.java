@@ -172,12 +172,8 @@ final class SimulatedMember implements Environment {
 	private void read(Datagram datagram) {
 		MembershipObserver observer = observer();
 		byte[] bytes = datagram.bytes();
-		if (bytes.length > this.protocol.options().maxPacketSize()) {
-			observer.dropped(DropReason.OVERSIZED);
-			this.protocol.receiveUnreadable(this.world.census().uri(datagram.from()));
-			return;
-		}
-		Decoded decoded = this.codec.decode(bytes, bytes.length);
+		boolean fits = bytes.length <= this.protocol.options().maxPacketSize();
+		Decoded decoded = fits ? this.codec.decode(bytes, bytes.length) : new Decoded.Dropped(DropReason.OVERSIZED);
 		if (decoded instanceof Decoded.Understood understood) {
 			for (int i = 0; i < understood.badEvents(); i++) {
 				observer.dropped(DropReason.BAD_EVENT);
