@@ -19,14 +19,14 @@ public final class Encryption {
 	/** No encryption. */
 	public static final Encryption NONE = new Encryption(MembershipCipher.NONE, List.of(), Set.of());
 
+	/** More keys than that are not needed to replace one. */
+	public static final int MOST_KEYS = 4;
+
 	private final MembershipCipher cipher;
 
 	private final List<EncryptionKey> keys;
 
 	private final Set<MembershipCipher> accepted;
-
-	/** More keys than that are not needed to replace one. */
-	public static final int MOST_KEYS = 4;
 
 	private Encryption(MembershipCipher cipher, List<EncryptionKey> keys, Set<MembershipCipher> accepted) {
 		EnumSet<MembershipCipher> all = EnumSet.of(cipher);

@@ -1,6 +1,5 @@
 package io.membership.swim;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,12 +54,11 @@ final class Awakening {
 	 */
 	void check() {
 		long now = this.environment.nanoTime();
-		Duration since = Duration.ofNanos(now - this.lastSignNanos);
+		long since = now - this.lastSignNanos;
 		this.lastSignNanos = now;
 		MembershipOptions current = this.options.get();
-		Duration period = current.protocolPeriod();
-		if (current.uses(MembershipExtension.PAUSE_AWARENESS)
-				&& since.compareTo(this.health.stretch(period).plus(period)) > 0) {
+		long longest = (this.health.multiplier() + 1) * current.protocolPeriod().toNanos();
+		if (since > longest && current.uses(MembershipExtension.PAUSE_AWARENESS)) {
 			awake();
 		}
 	}

@@ -122,10 +122,7 @@ class ForgettingScenarioTests {
 	void aProcessThatReplacesAnotherNeedsNotRefute() {
 		SimulatedMesh mesh = Kind.ALL.mesh(3);
 		List<Cause> causes = new ArrayList<>();
-		mesh.listen((observer, event) -> {
-			causes.add(event.evidence().cause());
-			System.err.println("EV " + mesh.elapsed() + " " + observer + " " + event);
-		});
+		mesh.listen((observer, event) -> causes.add(event.evidence().cause()));
 		mesh.crash(9).runUntil(everyoneSees(9, DEAD)).within(Duration.ofSeconds(30));
 		mesh.run(Duration.ofSeconds(2));
 		causes.clear();
