@@ -22,6 +22,11 @@ final class LargeMesh implements Experiment {
 
 	private static final Duration ALL = Duration.ofMinutes(2);
 
+	private static final List<Double> LOSSES = List.of(0.0, 0.1);
+
+	/** As many as join while all is measured once. */
+	private static final int NEWCOMERS = 3;
+
 	private static final String PRELOADED = "preloaded";
 
 	private static final String JOINING = "joining";
@@ -63,8 +68,17 @@ final class LargeMesh implements Experiment {
 	public List<Job> jobs(Scale scale) {
 		List<Job> jobs = new ArrayList<>();
 		jobs.add(new Job(PRELOADED, 1, (seed, recorder) -> measurePreloaded(preloaded(scale), seed, recorder)));
+		for (double loss : LOSSES) {
+			jobs.add(new Job(news(loss), 1,
+					(seed, recorder) -> new News(Setting.ALL, preloaded(scale), NEWCOMERS, loss, seed, recorder)
+						.measureAll()));
+		}
 		jobs.add(new Job(JOINING, 1, (seed, recorder) -> measureJoin(joining(scale), seed, recorder)));
 		return jobs;
+	}
+
+	private static String news(double loss) {
+		return "news/" + loss;
 	}
 
 	private static SimulatedMesh mesh(int size, long seed) {
@@ -129,6 +143,24 @@ final class LargeMesh implements Experiment {
 						results.sample(PRELOADED, News.DATAGRAMS)),
 				row("idle bytes per member and second", preloaded(scale), results.sample(PRELOADED, News.BYTES)),
 				row("join, all see all, seconds", joining(scale), results.sample(JOINING, JOIN))));
+		writeNews(results, scale, section);
+	}
+
+	private static void writeNews(Results results, Scale scale, Section section) {
+		section.paragraph("Another mesh of " + Numbers.count(preloaded(scale))
+				+ " for each loss, in which everything happens once as in the section before, and a join three times:"
+				+ " seconds until all know it, and bytes per member and second meanwhile.");
+		List<String> header = new ArrayList<>(List.of("loss"));
+		header.addAll(News.ALL);
+		header.add(News.BYTES);
+		List<List<String>> rows = new ArrayList<>();
+		for (double loss : LOSSES) {
+			List<String> row = new ArrayList<>(List.of(Numbers.percent(loss)));
+			News.ALL.forEach((news) -> row.add(Numbers.seconds(results.sample(news(loss), news).median())));
+			row.add(Numbers.count(results.sample(news(loss), News.BYTES).mean()));
+			rows.add(row);
+		}
+		section.table(header, rows);
 	}
 
 	private static List<String> row(String what, int size, Sample sample) {
