@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import io.membership.MemberStatus;
+import io.membership.MembershipOptions;
 import io.membership.test.Condition;
 import io.membership.test.Conditions;
 import io.membership.test.Invariant;
@@ -67,12 +68,16 @@ final class News {
 			.size(size)
 			.newcomers(newcomers)
 			.seed(seed)
-			.options(setting.options())
+			.options(withRoomFor(size + newcomers, setting.options()))
 			.network(Link.LAN.withLoss(loss))
 			.build()
 			.allow(Invariant.NO_FALSE_DEATHS)
 			.startJoined();
 		this.mesh.run(Duration.ofSeconds(20));
+	}
+
+	private static MembershipOptions withRoomFor(int members, MembershipOptions options) {
+		return options.toBuilder().maxMembers(Math.max(members, options.maxMembers())).build();
 	}
 
 	/** Measures everything once; three members go, and three newcomers stay. */
