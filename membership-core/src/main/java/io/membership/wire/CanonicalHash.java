@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 import io.membership.swim.Hash64;
 import io.membership.swim.Payload;
@@ -50,7 +49,7 @@ final class CanonicalHash {
 	}
 
 	private long value() {
-		ValueType type = this.in.next().getValueType();
+		ValueType type = this.in.nextType();
 		return switch (type) {
 			case NIL -> {
 				this.in.skip();
@@ -111,7 +110,7 @@ final class CanonicalHash {
 		ExtensionTypeHeader header = this.in.extensionHeader();
 		byte[] body = this.in.bytes(header.getLength());
 		if (header.getType() == Extensions.DECIMAL) {
-			body = Decimals.encode(Objects.requireNonNull(Decimals.decode(body)));
+			body = Decimals.encode(Decimals.decode(body));
 		}
 		return Hash64.fold(Hash64.fold(EXTENSION, header.getType()), Hash64.of(body));
 	}

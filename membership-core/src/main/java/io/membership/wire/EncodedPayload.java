@@ -21,6 +21,8 @@ final class EncodedPayload implements Payload {
 	/** What Lua makes of an empty table, and the reference sends: an empty array. */
 	static final EncodedPayload EMPTY = new EncodedPayload(new byte[] { (byte) 0x90 });
 
+	private static final EncodedPayload EMPTY_MAP = new EncodedPayload(new byte[] { (byte) 0x80 });
+
 	/** Around a value are the datagram, its events, the event and the payload. */
 	private static final int ENCLOSING = 4;
 
@@ -37,6 +39,15 @@ final class EncodedPayload implements Payload {
 	 */
 	EncodedPayload(byte[] encoded) {
 		this.encoded = encoded;
+	}
+
+	/** Returns the payload that was read since a position. */
+	static EncodedPayload since(int start, Input in) {
+		boolean empty = in.position() - start == 1;
+		if (empty) {
+			return (in.at(start) == EMPTY.encoded[0]) ? EMPTY : EMPTY_MAP;
+		}
+		return new EncodedPayload(in.since(start));
 	}
 
 	void writeTo(Output out) {
@@ -102,7 +113,7 @@ final class EncodedPayload implements Payload {
 	/** Returns the entries by the text of their keys; of equal keys the last counts. */
 	private Map<String, Entry> entries() {
 		Input in = new Input(this.encoded);
-		boolean array = in.next().getValueType() == ValueType.ARRAY;
+		boolean array = in.nextType() == ValueType.ARRAY;
 		int size = array ? in.arrayHeader() : in.mapHeader();
 		Map<String, Entry> entries = new LinkedHashMap<>();
 		for (int i = 1; i <= size; i++) {

@@ -39,7 +39,7 @@ final class ExtensionReader {
 	}
 
 	private @Nullable List<Long> numbers() {
-		if (this.in.next().getValueType() != ValueType.ARRAY) {
+		if (this.in.nextType() != ValueType.ARRAY) {
 			this.in.skip();
 			return null;
 		}
@@ -51,7 +51,7 @@ final class ExtensionReader {
 		List<Long> numbers = new ArrayList<>(count);
 		boolean sound = true;
 		for (int i = 0; i < count; i++) {
-			sound &= this.in.next().getValueType() == ValueType.INTEGER;
+			sound &= this.in.nextType() == ValueType.INTEGER;
 			numbers.add(sound ? this.in.integer().longValue() : skipped());
 		}
 		return sound ? Collections.unmodifiableList(numbers) : null;
@@ -65,12 +65,13 @@ final class ExtensionReader {
 	/** Reads the data of a NACK. */
 	@Nullable NackData nack() {
 		int rest = elements(2);
-		if (rest == 0 || this.in.next().getValueType() != ValueType.MAP) {
+		if (rest == 0 || this.in.nextType() != ValueType.MAP) {
 			this.in.skip(rest);
 			return null;
 		}
 		ProbeData data = ProbeDataReader.read(this.in);
-		return new NackData(data, bool());
+		boolean refused = bool();
+		return (data != null) ? new NackData(data, refused) : null;
 	}
 
 	/** Reads the data of a RANGE. */
@@ -78,7 +79,7 @@ final class ExtensionReader {
 		int rest = elements(4);
 		long[] bounds = new long[2];
 		for (int i = 0; i < 2; i++) {
-			if (rest == 0 || this.in.next().getValueType() != ValueType.INTEGER) {
+			if (rest == 0 || this.in.nextType() != ValueType.INTEGER) {
 				this.in.skip(rest);
 				return null;
 			}
@@ -92,7 +93,7 @@ final class ExtensionReader {
 
 	/** Returns the number of elements of the next value, 0 and skipped if it has not. */
 	private int elements(int expected) {
-		if (this.in.next().getValueType() != ValueType.ARRAY) {
+		if (this.in.nextType() != ValueType.ARRAY) {
 			this.in.skip();
 			return 0;
 		}
@@ -105,7 +106,7 @@ final class ExtensionReader {
 	}
 
 	private boolean bool() {
-		if (this.in.next().getValueType() == ValueType.BOOLEAN) {
+		if (this.in.nextType() == ValueType.BOOLEAN) {
 			return this.in.bool();
 		}
 		this.in.skip();

@@ -3,8 +3,6 @@ package io.membership.wire;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The extension types of MessagePack that every version of the reference can read
  * (Tarantool manual, "MessagePack extensions").
@@ -20,7 +18,7 @@ final class Extensions {
 	/** The three highest bits of the second half, all set. */
 	private static final long RESERVED = 0b111;
 
-	private static final int RESERVED_SHIFT = Long.SIZE - 3;
+	private static final int RESERVED_BITS = 3;
 
 	private Extensions() {
 	}
@@ -30,7 +28,7 @@ final class Extensions {
 	 * variant is reserved (RFC 4122 §4.1.1).
 	 */
 	static boolean isEncodable(UUID value) {
-		return (value.getLeastSignificantBits() >>> RESERVED_SHIFT) != RESERVED;
+		return (value.getLeastSignificantBits() >>> (Long.SIZE - RESERVED_BITS)) != RESERVED;
 	}
 
 	static byte[] encode(UUID value) {
@@ -40,14 +38,18 @@ final class Extensions {
 			.array();
 	}
 
-	/** Returns the UUID, or {@code null} if this is none that Tarantool can have. */
-	static @Nullable UUID decodeUuid(byte[] body) {
-		if (body.length != UUID_LENGTH) {
-			return null;
-		}
+	/**
+	 * Returns whether the bytes read since a position are one that Tarantool can have.
+	 */
+	static boolean isSoundUuid(Input in, int start) {
+		return in.position() - start == UUID_LENGTH
+				&& Byte.toUnsignedInt(in.at(start + Long.BYTES)) >>> (Byte.SIZE - RESERVED_BITS) != RESERVED;
+	}
+
+	/** Returns the UUID of a body that is {@linkplain #isSoundUuid sound}. */
+	static UUID decodeUuid(byte[] body) {
 		ByteBuffer bits = ByteBuffer.wrap(body);
-		UUID uuid = new UUID(bits.getLong(), bits.getLong());
-		return isEncodable(uuid) ? uuid : null;
+		return new UUID(bits.getLong(), bits.getLong());
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.membership.wire;
 
-import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
 /**
@@ -15,20 +14,16 @@ final class LuaNumbers {
 	private LuaNumbers() {
 	}
 
-	/** Reads the next value, and returns nothing if it is not a number. */
-	static OptionalDouble read(Input in) {
-		switch (in.next().getValueType()) {
-			case INTEGER -> {
-				return OptionalDouble.of(in.integer().doubleValue());
-			}
-			case FLOAT -> {
-				return OptionalDouble.of(in.float64());
-			}
+	/** Reads the next value, and returns another one if it is not a number. */
+	static double read(Input in, double otherwise) {
+		return switch (in.nextType()) {
+			case INTEGER -> in.integerAsDouble();
+			case FLOAT -> in.float64();
 			default -> {
 				String text = in.text();
-				return (text != null) ? parse(text.strip()) : OptionalDouble.empty();
+				yield (text != null) ? parse(text.strip(), otherwise) : otherwise;
 			}
-		}
+		};
 	}
 
 	/** Returns whether a number is an integer that a long holds. */
@@ -36,11 +31,8 @@ final class LuaNumbers {
 		return value == Math.rint(value) && value >= Long.MIN_VALUE && value < 0x1p63;
 	}
 
-	private static OptionalDouble parse(String text) {
-		if (!DECIMAL.matcher(text).matches()) {
-			return OptionalDouble.empty();
-		}
-		return OptionalDouble.of(Double.parseDouble(text));
+	private static double parse(String text, double otherwise) {
+		return DECIMAL.matcher(text).matches() ? Double.parseDouble(text) : otherwise;
 	}
 
 }

@@ -2,7 +2,6 @@ package io.membership.wire;
 
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
-import org.msgpack.core.MessageUnpacker;
 import org.msgpack.core.buffer.MessageBuffer;
 
 /**
@@ -28,10 +27,6 @@ final class MessagePackLibrary {
 	}
 
 	private MessagePackLibrary() {
-	}
-
-	static MessageUnpacker newUnpacker(byte[] encoded) {
-		return MessagePack.newDefaultUnpacker(encoded);
 	}
 
 	static MessageBufferPacker newPacker() {

@@ -82,7 +82,7 @@ final class MessageReader {
 			return without(Message.Unknown::new);
 		}
 		ProbeData data = ProbeDataReader.read(this.in);
-		return (sender, events) -> kind.create(sender, data, events);
+		return (data != null) ? (sender, events) -> kind.create(sender, data, events) : Message.Unknown::new;
 	}
 
 	private Body sync(Kind<List<Rumor>> kind) {
@@ -147,7 +147,7 @@ final class MessageReader {
 	}
 
 	private ValueType nextType() {
-		return this.in.next().getValueType();
+		return this.in.nextType();
 	}
 
 	/** All of a message but its sender and its events. */

@@ -9,6 +9,7 @@ import io.membership.Binary;
 import io.membership.MemberUri;
 import io.membership.swim.ProbeData;
 import org.jspecify.annotations.Nullable;
+import org.msgpack.value.ValueType;
 
 /**
  * Reads the data of a PING or an ACK. Whoever answers or forwards it must return it
@@ -23,18 +24,67 @@ final class ProbeDataReader {
 
 	static final String SENT_AT = "ts";
 
+	/** How many entries there may be: many times what any peer has to say. */
+	private static final int MOST_ENTRIES = 32;
+
+	/**
+	 * How many bytes of arrays and maps become objects, which are many times as large; a
+	 * peer needs less than half. What comes after them stays encoded.
+	 */
+	private static final int MOST_NESTED = 64;
+
 	private final Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
 
-	private ProbeDataReader(Input in) {
-		ValueReader reader = ValueReader.faithful(in);
-		int size = in.mapHeader();
+	private final Input in;
+
+	private final ValueReader values;
+
+	private int nested;
+
+	private ProbeDataReader(Input in, int size) {
+		this.in = in;
+		this.values = ValueReader.faithful(in);
 		for (int i = 0; i < size; i++) {
-			this.entries.put(reader.key(), reader.value());
+			this.entries.put(key(), value());
 		}
 	}
 
-	static ProbeData read(Input in) {
-		ProbeDataReader reader = new ProbeDataReader(in);
+	private @Nullable Object key() {
+		return isScalar() ? this.values.key() : value();
+	}
+
+	private @Nullable Object value() {
+		if (isScalar()) {
+			return this.values.value();
+		}
+		int start = this.in.position();
+		this.in.skip();
+		int length = this.in.position() - start;
+		if (length > MOST_NESTED - this.nested) {
+			return new Verbatim(this.in.since(start));
+		}
+		this.nested += length;
+		this.in.back(start);
+		return this.values.value();
+	}
+
+	private boolean isScalar() {
+		ValueType type = this.in.nextType();
+		return type != ValueType.ARRAY && type != ValueType.MAP;
+	}
+
+	/**
+	 * Reads the data of a probe.
+	 * @param in where a map is next
+	 * @return the data, or {@code null} if there are too many, which are skipped
+	 */
+	static @Nullable ProbeData read(Input in) {
+		int size = in.mapHeader();
+		if (size > MOST_ENTRIES) {
+			in.skip(2 * size);
+			return null;
+		}
+		ProbeDataReader reader = new ProbeDataReader(in, size);
 		MemberUri source = reader.takeUri(SOURCE);
 		MemberUri target = reader.takeUri(TARGET);
 		long sentAt = reader.takeTime(SENT_AT);

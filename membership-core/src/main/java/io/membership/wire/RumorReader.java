@@ -1,7 +1,5 @@
 package io.membership.wire;
 
-import java.util.OptionalDouble;
-
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.swim.Rumor;
@@ -27,9 +25,17 @@ final class RumorReader {
 	/** The incarnation of an event that names none, as in the reference. */
 	private static final double DEFAULT_INCARNATION = 1;
 
+	/**
+	 * How many numbers of a datagram may be written as text. Lua reads them, no peer
+	 * writes them, and each costs far more than the bytes that it takes.
+	 */
+	private static final int MOST_TEXTS = 8;
+
 	private final Input in;
 
 	private final UriCache uris;
+
+	private int texts;
 
 	RumorReader(Input in, UriCache uris) {
 		this.in = in;
@@ -40,10 +46,10 @@ final class RumorReader {
 	@Nullable Rumor event() {
 		int length = header();
 		MemberUri uri = (length > 0) ? this.uris.read(this.in) : null;
-		double status = number(length > 1).orElse(DEFAULT_STATUS);
-		double incarnation = number(length > 2).orElse(DEFAULT_INCARNATION);
+		double status = number(length > 1, DEFAULT_STATUS);
+		double incarnation = number(length > 2, DEFAULT_INCARNATION);
 		EncodedPayload payload = payload(length > 3);
-		double timeToLive = number(length > 4).orElse(0);
+		double timeToLive = number(length > 4, 0);
 		Supplement supplement = (length > 5) ? SupplementFormat.read(this.in, this.uris) : Supplement.NONE;
 		this.in.skip(length - 6);
 		return rumor(uri, status, incarnation, payload, timeToLive, supplement);
@@ -53,8 +59,8 @@ final class RumorReader {
 	@Nullable Rumor entry() {
 		int length = header();
 		MemberUri uri = (length > 0) ? this.uris.read(this.in) : null;
-		double status = number(length > 1).orElse(Double.NaN);
-		double incarnation = number(length > 2).orElse(Double.NaN);
+		double status = number(length > 1, Double.NaN);
+		double incarnation = number(length > 2, Double.NaN);
 		EncodedPayload payload = payload(length > 3);
 		this.in.skip(length - 4);
 		return rumor(uri, status, incarnation, payload, 0, Supplement.NONE);
@@ -62,15 +68,22 @@ final class RumorReader {
 
 	/** Returns the number of elements; what is not an array is skipped and has none. */
 	private int header() {
-		if (this.in.next().getValueType() == ValueType.ARRAY) {
+		if (this.in.nextType() == ValueType.ARRAY) {
 			return this.in.arrayHeader();
 		}
 		this.in.skip();
 		return 0;
 	}
 
-	private OptionalDouble number(boolean present) {
-		return present ? LuaNumbers.read(this.in) : OptionalDouble.empty();
+	private double number(boolean present, double otherwise) {
+		if (!present) {
+			return otherwise;
+		}
+		if (this.in.nextIsString() && this.texts++ >= MOST_TEXTS) {
+			this.in.skip();
+			return Double.NaN;
+		}
+		return LuaNumbers.read(this.in, otherwise);
 	}
 
 	/** Reads a payload; only what is a table in Lua is one. */
@@ -78,10 +91,10 @@ final class RumorReader {
 		if (!present) {
 			return null;
 		}
-		ValueType type = this.in.next().getValueType();
+		ValueType type = this.in.nextType();
 		int start = this.in.position();
 		this.in.skip();
-		return (type == ValueType.MAP || type == ValueType.ARRAY) ? new EncodedPayload(this.in.since(start)) : null;
+		return (type == ValueType.MAP || type == ValueType.ARRAY) ? EncodedPayload.since(start, this.in) : null;
 	}
 
 	private static @Nullable Rumor rumor(@Nullable MemberUri uri, double status, double incarnation,

@@ -24,11 +24,8 @@ final class Structure {
 
 	private final Input in;
 
-	private final int length;
-
 	private Structure(byte[] encoded) {
 		this.in = new Input(encoded);
-		this.length = encoded.length;
 	}
 
 	static boolean isSound(byte[] encoded) {
@@ -41,7 +38,7 @@ final class Structure {
 	}
 
 	private boolean value(int depth) {
-		return switch (this.in.next().getValueType()) {
+		return switch (this.in.nextType()) {
 			case ARRAY -> depth <= MAX_DEPTH && array(depth + 1);
 			case MAP -> depth <= MAX_DEPTH && map(depth + 1);
 			case EXTENSION -> extension();
@@ -82,13 +79,10 @@ final class Structure {
 
 	private boolean extension() {
 		ExtensionTypeHeader header = this.in.extensionHeader();
-		if (header.getLength() > this.length - this.in.position()) {
-			return false;
-		}
-		byte[] body = this.in.bytes(header.getLength());
+		int start = this.in.take(header.getLength());
 		return switch (header.getType()) {
-			case Extensions.DECIMAL -> Decimals.decode(body) != null;
-			case Extensions.UUID -> Extensions.decodeUuid(body) != null;
+			case Extensions.DECIMAL -> Decimals.isSound(this.in, start);
+			case Extensions.UUID -> Extensions.isSoundUuid(this.in, start);
 			default -> false;
 		};
 	}

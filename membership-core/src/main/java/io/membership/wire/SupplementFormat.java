@@ -68,7 +68,7 @@ final class SupplementFormat {
 	}
 
 	static Supplement read(Input in, UriCache uris) {
-		if (in.next().getValueType() != ValueType.MAP) {
+		if (in.nextType() != ValueType.MAP) {
 			in.skip();
 			return Supplement.NONE;
 		}
@@ -93,7 +93,7 @@ final class SupplementFormat {
 
 	/** Reads an integer from 0 to a limit; anything else is unknown. */
 	private static long integer(Input in, long max) {
-		if (in.next().getValueType() != ValueType.INTEGER) {
+		if (in.nextType() != ValueType.INTEGER) {
 			in.skip();
 			return Supplement.UNKNOWN;
 		}
@@ -101,12 +101,12 @@ final class SupplementFormat {
 	}
 
 	private static List<Integer> keys(Input in) {
-		if (in.next().getValueType() != ValueType.ARRAY) {
+		if (in.nextType() != ValueType.ARRAY) {
 			in.skip();
 			return List.of();
 		}
-		List<Integer> keys = new ArrayList<>();
 		int elements = in.arrayHeader();
+		List<Integer> keys = new ArrayList<>(Math.min(elements, MOST));
 		for (int i = 0; i < elements; i++) {
 			long key = integer(in, MAX_KEY);
 			if (key != Supplement.UNKNOWN && keys.size() < MOST) {
@@ -117,12 +117,12 @@ final class SupplementFormat {
 	}
 
 	private static List<MemberUri> uris(Input in, UriCache cache) {
-		if (in.next().getValueType() != ValueType.ARRAY) {
+		if (in.nextType() != ValueType.ARRAY) {
 			in.skip();
 			return List.of();
 		}
-		List<MemberUri> uris = new ArrayList<>();
 		int elements = in.arrayHeader();
+		List<MemberUri> uris = new ArrayList<>(Math.min(elements, MOST));
 		for (int i = 0; i < elements; i++) {
 			MemberUri uri = cache.read(in);
 			if (uri != null && uris.size() < MOST) {

@@ -1,7 +1,5 @@
 package io.membership.wire;
 
-import java.nio.charset.StandardCharsets;
-
 import io.membership.MemberUri;
 import org.jspecify.annotations.Nullable;
 
@@ -28,42 +26,38 @@ final class UriCache {
 	 * @return the URI, or {@code null} for whatever else, which is skipped
 	 */
 	@Nullable MemberUri read(Input in) {
-		if (in.nextIsString()) {
-			return of(in.string());
+		if (!in.nextIsString()) {
+			in.skip();
+			return null;
 		}
-		in.skip();
-		return null;
-	}
-
-	/** Returns the URI that a text names, or {@code null} if it names none. */
-	@Nullable MemberUri of(byte[] text) {
-		int place = place(text);
+		int start = in.take(in.stringHeader());
+		int place = place(in, start);
 		MemberUri cached = this.uris[place];
-		if (cached != null && isWritten(cached.toString(), text)) {
+		if (cached != null && isWritten(cached.toString(), in, start)) {
 			return cached;
 		}
-		MemberUri uri = MemberUri.tryParse(new String(text, StandardCharsets.UTF_8));
+		MemberUri uri = MemberUri.tryParse(in.text(start));
 		if (uri != null) {
 			this.uris[place] = uri;
 		}
 		return uri;
 	}
 
-	private static int place(byte[] text) {
+	private static int place(Input in, int start) {
 		int hash = 0;
-		for (byte b : text) {
-			hash = 31 * hash + b;
+		for (int i = start; i < in.position(); i++) {
+			hash = 31 * hash + in.at(i);
 		}
 		return (hash * SPREAD) >>> (Integer.numberOfLeadingZeros(SIZE) + 1);
 	}
 
-	/** Whether a text is that of a URI, which is ASCII. */
-	private static boolean isWritten(String uri, byte[] text) {
-		if (uri.length() != text.length) {
+	/** Whether the bytes read last are those of a URI, which is ASCII. */
+	private static boolean isWritten(String uri, Input in, int start) {
+		if (uri.length() != in.position() - start) {
 			return false;
 		}
-		for (int i = 0; i < text.length; i++) {
-			if (uri.charAt(i) != text[i]) {
+		for (int i = 0; i < uri.length(); i++) {
+			if (uri.charAt(i) != in.at(start + i)) {
 				return false;
 			}
 		}

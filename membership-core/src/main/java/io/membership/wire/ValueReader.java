@@ -1,8 +1,6 @@
 package io.membership.wire;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +38,7 @@ final class ValueReader {
 	}
 
 	@Nullable Object value() {
-		return switch (this.in.next().getValueType()) {
+		return switch (this.in.nextType()) {
 			case NIL -> {
 				this.in.skip();
 				yield null;
@@ -104,14 +102,10 @@ final class ValueReader {
 		int start = this.in.position();
 		ExtensionTypeHeader header = this.in.extensionHeader();
 		byte[] body = this.in.bytes(header.getLength());
-		if (header.getType() == Extensions.UUID) {
-			return Objects.requireNonNull(Extensions.decodeUuid(body));
-		}
-		BigDecimal decimal = Objects.requireNonNull(Decimals.decode(body));
-		if (this.faithful && !Arrays.equals(Decimals.encode(decimal), body)) {
+		if (this.faithful) {
 			return new Verbatim(this.in.since(start));
 		}
-		return decimal;
+		return (header.getType() == Extensions.UUID) ? Extensions.decodeUuid(body) : Decimals.decode(body);
 	}
 
 }

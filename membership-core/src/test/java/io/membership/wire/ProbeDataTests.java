@@ -3,6 +3,8 @@ package io.membership.wire;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collections;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -101,12 +103,28 @@ class ProbeDataTests {
 
 	@Test
 	void everythingElseKeepsItsType() {
-		UUID uuid = new UUID(1, 2);
 		Map<Object, Object> extra = Map.of("long", 5L, "uint64", BigInteger.TWO.pow(64).subtract(BigInteger.ONE),
-				"double", 5.0, "float", 5f, "bin", Binary.of(new byte[] { 1 }), "uuid", uuid, "decimal",
-				new BigDecimal("-1.50"), "list", List.of(1L, List.of()), "map", Map.of(1L, true), 1L, "one");
+				"double", 5.0, "float", 5f, "bin", Binary.of(new byte[] { 1 }), "list", List.of(1L, List.of()), "map",
+				Map.of(1L, true), 1L, "one");
 
 		assertThat(data(extra).extra()).isEqualTo(extra);
+	}
+
+	@Test
+	void whatWouldBeMuchLargerThanItWasStaysEncoded() {
+		assertThat(data(Map.of("uuid", new UUID(1, 2))).extra().get("uuid")).isInstanceOf(Verbatim.class);
+		assertThat(data(Map.of("decimal", BigDecimal.TEN)).extra().get("decimal")).isInstanceOf(Verbatim.class);
+		assertThat(data(Map.of("list", Collections.nCopies(64, 1L))).extra().get("list")).isInstanceOf(Verbatim.class);
+	}
+
+	@Test
+	void moreEntriesThanAnybodyHasAreNotRead() {
+		Map<Long, Long> entries = new HashMap<>();
+		for (long i = 0; i < 33; i++) {
+			assertThat(understood(array(SENDER, "PING", entries, array())).message()).isInstanceOf(Message.Ping.class);
+			entries.put(i, i);
+		}
+		assertThat(understood(array(SENDER, "PING", entries, array())).message()).isInstanceOf(Message.Unknown.class);
 	}
 
 	@ParameterizedTest

@@ -1,6 +1,5 @@
 package io.membership.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 
 import io.membership.MemberUri;
@@ -42,11 +41,12 @@ class UriCacheTests {
 	/** Characters beyond ASCII are negative bytes. */
 	@Test
 	void bytesAreComparedAsTheyAre() {
-		assertThat(this.uris.of(new byte[] { (byte) 0xC3, (byte) 0xA4, ':', '1' })).isNull();
+		assertThat(this.uris.read(new Input(Datagrams.pack(new byte[] { (byte) 0xC3, (byte) 0xA4, ':', '1' }))))
+			.isNull();
 	}
 
 	private MemberUri of(String text) {
-		return this.uris.of(text.getBytes(StandardCharsets.UTF_8));
+		return this.uris.read(new Input(Datagrams.pack(text)));
 	}
 
 }
