@@ -305,6 +305,11 @@ final class MembershipNode implements Environment {
 		}
 	}
 
+	@Override
+	public void doubtAddress(MemberUri member) {
+		this.addresses.doubt(member);
+	}
+
 	/** Returns whom only a datagram is for: a seed may be known by another URI. */
 	private @Nullable MemberUri recipient(MemberUri to) {
 		return (this.view.get(to) != null) ? to : null;
