@@ -5,7 +5,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -98,8 +97,9 @@ final class DnsProcess {
 			answer.writeShort(TYPE_A);
 			answer.writeShort(CLASS_IN);
 			answer.writeInt(0);
-			answer.writeShort(Inet4Address.class.cast(InetAddress.getByName(address)).getAddress().length);
-			answer.write(InetAddress.getByName(address).getAddress());
+			byte[] content = InetAddress.getAllByName(address)[0].getAddress();
+			answer.writeShort(content.length);
+			answer.write(content);
 		}
 		return bytes.toByteArray();
 	}

@@ -25,13 +25,6 @@ record Host(String namespace, String address) {
 		Command.run(command);
 	}
 
-	/** Runs a command on the host. */
-	String run(String... command) throws IOException {
-		List<String> all = new ArrayList<>(prefix());
-		all.addAll(List.of(command));
-		return Command.run(all);
-	}
-
 	/** Returns a command that runs on this host. */
 	JavaCommand on(JavaCommand command) {
 		return command.behind(prefix());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NamespacesCondition.class)
-@Timeout(180)
+@Timeout(300)
 @interface InNamespaces {
 
 }

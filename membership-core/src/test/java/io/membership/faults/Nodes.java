@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
@@ -13,7 +15,6 @@ import io.membership.process.Child;
 import io.membership.process.JavaCommand;
 import io.membership.process.Mesh;
 import io.membership.process.Observations;
-import io.membership.process.Sighting;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -112,13 +113,23 @@ final class Nodes implements AutoCloseable {
 				() -> seen.see(observers, subject, status));
 	}
 
+	/** Waits until something is the case that nobody tells. */
+	void await(String what, BooleanSupplier condition) throws InterruptedException, TimeoutException {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		while (!condition.getAsBoolean()) {
+			if (System.nanoTime() - deadline > 0) {
+				throw new TimeoutException("Not within " + PATIENCE + ": " + what);
+			}
+			TimeUnit.MILLISECONDS.sleep(20);
+		}
+	}
+
 	/** Lets some time pass in which nobody sees a node dead. */
 	void stayAlive(Duration time) throws InterruptedException {
-		long begin = Sighting.now();
 		Observations seen = this.mesh.observations();
+		int before = seen.deaths().size();
 		assertThatExceptionOfType(TimeoutException.class).as("Nobody dies")
-			.isThrownBy(() -> seen.await("a death", time,
-					() -> seen.doubts(begin).stream().anyMatch((doubt) -> doubt.status() == MemberStatus.DEAD)));
+			.isThrownBy(() -> seen.await("a death", time, () -> seen.deaths().size() > before));
 	}
 
 	@Override

@@ -25,9 +25,9 @@ class RouteFaults {
 			nodes.host(3)
 				.ip("neigh", "replace", nodes.host(2).address(), "lladdr", "02:00:00:00:00:99", "dev", "eth0", "nud",
 						"permanent");
-			nodes.stayAlive(Duration.ofSeconds(10));
+			nodes.stayAlive(Duration.ofSeconds(8));
 			List<Sighting> doubts = nodes.mesh().observations().doubts(begin);
-			System.out.println("measured: one direction between two members lost for 10 s, doubts: " + doubts.size());
+			System.out.println("measured: one direction between two members lost for 8 s, doubts: " + doubts.size());
 			nodes.mesh().awaitHealth();
 		}
 	}

@@ -1,6 +1,5 @@
 package io.membership.faults;
 
-import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -10,11 +9,9 @@ final class Stopwatch {
 
 	private final long begin = System.nanoTime();
 
-	/** Prints how long it took until something was so, and returns that. */
-	Duration took(String what) {
-		Duration time = Duration.ofNanos(System.nanoTime() - this.begin);
-		System.out.printf(Locale.ROOT, "measured: %s: %.2f s%n", what, time.toNanos() / 1e9);
-		return time;
+	/** Prints how long it took until something was so. */
+	void took(String what) {
+		System.out.printf(Locale.ROOT, "measured: %s: %.2f s%n", what, (System.nanoTime() - this.begin) / 1e9);
 	}
 
 }

@@ -16,7 +16,7 @@ import io.membership.MemberUri;
  */
 public final class Mesh implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private final BiConsumer<MemberUri, String> otherLines;
 

@@ -64,6 +64,16 @@ public final class Observations {
 			.toList();
 	}
 
+	/** Returns all that was ever seen dead. */
+	public synchronized List<Sighting> deaths() {
+		return this.history.stream().filter((sighting) -> sighting.status() == MemberStatus.DEAD).toList();
+	}
+
+	/** Returns how many somebody sees so. */
+	public synchronized long count(MemberUri observer, MemberStatus status) {
+		return this.views.getOrDefault(observer, Map.of()).values().stream().filter(status::equals).count();
+	}
+
 	/** Returns when anybody last saw anything change. */
 	public synchronized long lastChange() {
 		return this.history.stream().mapToLong(Sighting::micros).max().orElse(0);
