@@ -66,6 +66,8 @@ final class MembershipNode implements Environment {
 
 	private final DropLog drops;
 
+	private final LostDatagrams lost;
+
 	private final Outbox outbox;
 
 	private final SwimProtocol protocol;
@@ -105,7 +107,8 @@ final class MembershipNode implements Environment {
 		this.drops = new DropLog(observer);
 		this.gate = new Gate(System::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn,
 				this.addresses::isListed);
-		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this::isAlive,
+		this.lost = new LostDatagrams(() -> this.protocol.options().maxPacketSize(), System::nanoTime);
+		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this.lost, this::isAlive,
 				this.protocol::undeliverable);
 		listen(socket);
 	}
@@ -261,6 +264,7 @@ final class MembershipNode implements Environment {
 		else if (decoded instanceof Decoded.Understood understood) {
 			this.gate.understood(from);
 			this.observer.received(understood.message().type());
+			this.lost.received(understood.message());
 			for (int i = 0; i < understood.badEvents(); i++) {
 				this.observer.dropped(DropReason.BAD_EVENT);
 			}
@@ -303,6 +307,11 @@ final class MembershipNode implements Environment {
 		if (datagram.length <= this.protocol.options().maxPacketSize()) {
 			this.outbox.probeRefusal(to, message, datagram, onRefused);
 		}
+	}
+
+	@Override
+	public void doubtAddress(MemberUri member) {
+		this.addresses.doubt(member);
 	}
 
 	/** Returns whom only a datagram is for: a seed may be known by another URI. */

@@ -31,6 +31,8 @@ final class Outbox {
 
 	private final MembershipObserver observer;
 
+	private final LostDatagrams lost;
+
 	private final Predicate<MemberUri> isAlive;
 
 	private final BiConsumer<MemberUri, SendResult> undeliverable;
@@ -42,15 +44,17 @@ final class Outbox {
 
 	/**
 	 * Creates the outbox of a run.
+	 * @param lost told of what is sent and what cannot be
 	 * @param isAlive whether a member's name need not be looked up again
 	 * @param undeliverable told of messages that seemed to be on their way, but were not
 	 */
 	Outbox(UdpSocket socket, AddressBook addresses, RefusalProbes refusalProbes, MembershipObserver observer,
-			Predicate<MemberUri> isAlive, BiConsumer<MemberUri, SendResult> undeliverable) {
+			LostDatagrams lost, Predicate<MemberUri> isAlive, BiConsumer<MemberUri, SendResult> undeliverable) {
 		this.socket = socket;
 		this.addresses = addresses;
 		this.refusalProbes = refusalProbes;
 		this.observer = observer;
+		this.lost = lost;
 		this.isAlive = isAlive;
 		this.undeliverable = undeliverable;
 	}
@@ -120,10 +124,12 @@ final class Outbox {
 			try {
 				Outbox.this.socket.send(this.datagram, address);
 				Outbox.this.observer.sent(this.message.type(), this.datagram.length);
+				Outbox.this.lost.sent(this.to, this.message, this.datagram.length);
 				return SendResult.SENT;
 			}
 			catch (IOException ex) {
 				Outbox.this.observer.dropped(DropReason.SEND_FAILED);
+				Outbox.this.lost.failed(this.to, this.datagram.length, ex);
 				logger.debug("Sending to {} failed", address, ex);
 				return SendResult.FAILED;
 			}

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +21,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.membership.MemberUri;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +33,18 @@ import org.slf4j.LoggerFactory;
 /**
  * The addresses behind URIs. Looking up a name blocks, so that happens on threads of its
  * own; everything else happens on the owner's thread. An address is kept while a name
- * server fails.
+ * server fails. Of several addresses of a name one is in use until there are doubts about
+ * it; then it is the next one's turn.
  */
 public final class AddressBook implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(AddressBook.class);
 
 	private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+
+	/** The reference speaks IPv4 to names. */
+	private static final Comparator<InetAddress> IPV4_FIRST = Comparator
+		.comparing((address) -> !(address instanceof Inet4Address));
 
 	/** One hanging name must not hold up all others. */
 	private static final int THREADS = 3;
@@ -45,6 +53,9 @@ public final class AddressBook implements AutoCloseable {
 
 	/** How long closing waits for threads. */
 	private static final Duration PATIENCE = Duration.ofMillis(200);
+
+	/** How long an address is in use before there can be doubts about it. */
+	static final Duration TRIAL = Duration.ofSeconds(1);
 
 	/** Bounds what strangers can make this node remember. */
 	private static final int MAX_ENTRIES = 65_536;
@@ -63,6 +74,8 @@ public final class AddressBook implements AutoCloseable {
 	private final Lookup lookup;
 
 	private final BiConsumer<String, Throwable> onError;
+
+	private final LongSupplier nanoTime;
 
 	private final ThreadPoolExecutor threads;
 
@@ -97,9 +110,15 @@ public final class AddressBook implements AutoCloseable {
 	 * was not to be expected
 	 */
 	public AddressBook(String threadName, Executor owner, Lookup lookup, BiConsumer<String, Throwable> onError) {
+		this(threadName, owner, lookup, onError, System::nanoTime);
+	}
+
+	AddressBook(String threadName, Executor owner, Lookup lookup, BiConsumer<String, Throwable> onError,
+			LongSupplier nanoTime) {
 		this.owner = owner;
 		this.lookup = lookup;
 		this.onError = onError;
+		this.nanoTime = nanoTime;
 		this.threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(MAX_ENTRIES), (task) -> createThread(task, threadName));
 		this.threads.allowCoreThreadTimeOut(true);
@@ -116,7 +135,7 @@ public final class AddressBook implements AutoCloseable {
 	/**
 	 * Hands over the address of a URI, now if it is known.
 	 * @param uri the URI
-	 * @param refresh whether to look the name up again for the next time
+	 * @param refresh whether there are doubts about the address, see {@link #doubt}
 	 * @param whenKnown receives the address, or {@code null} if the name does not resolve
 	 * or too many wait for it
 	 */
@@ -129,8 +148,8 @@ public final class AddressBook implements AutoCloseable {
 			}
 		}
 		if (entry.address != null) {
-			if (refresh && !entry.isLookedUp && !isLiteral(uri.host())) {
-				lookUp(uri, entry);
+			if (refresh) {
+				doubt(uri, entry);
 			}
 			whenKnown.accept(entry.address);
 			return;
@@ -142,6 +161,25 @@ public final class AddressBook implements AutoCloseable {
 		entry.waiting.add(whenKnown);
 		this.waitingInAll++;
 		if (!entry.isLookedUp) {
+			lookUp(uri, entry);
+		}
+	}
+
+	/**
+	 * Takes in that nobody seems to be at the address of a URI. The name is looked up
+	 * again for the next time, and if it has other addresses as well, the next one of
+	 * them is used then. Does nothing where no address is known or there is no name.
+	 * @param uri the URI
+	 */
+	public void doubt(MemberUri uri) {
+		Listing entry = this.entries.get(uri);
+		if (entry != null && entry.address != null) {
+			doubt(uri, entry);
+		}
+	}
+
+	private void doubt(MemberUri uri, Listing entry) {
+		if (!entry.isLookedUp && !isLiteral(uri.host())) {
 			lookUp(uri, entry);
 		}
 	}
@@ -160,17 +198,17 @@ public final class AddressBook implements AutoCloseable {
 		entry.isLookedUp = true;
 		try {
 			this.threads.execute(() -> {
-				InetSocketAddress address = resolve(uri, entry);
-				handBack(() -> lookedUp(uri, entry, address));
+				List<InetSocketAddress> addresses = resolve(uri, entry);
+				handBack(() -> lookedUp(uri, entry, addresses));
 			});
 		}
 		catch (RejectedExecutionException ex) {
-			lookedUp(uri, entry, null);
+			lookedUp(uri, entry, List.of());
 		}
 		catch (Throwable ex) {
 			// There is no memory for a thread, for example
 			this.onError.accept("the start of the look-up of " + uri, ex);
-			lookedUp(uri, entry, null);
+			lookedUp(uri, entry, List.of());
 		}
 	}
 
@@ -183,39 +221,56 @@ public final class AddressBook implements AutoCloseable {
 		}
 	}
 
-	private @Nullable InetSocketAddress resolve(MemberUri uri, Listing entry) {
+	private List<InetSocketAddress> resolve(MemberUri uri, Listing entry) {
 		try {
-			InetAddress address = preferred(this.lookup.allByName(uri.host()));
+			InetAddress[] addresses = this.lookup.allByName(uri.host());
 			entry.failureLogged = false;
-			return new InetSocketAddress(address, uri.port());
+			return Stream.of(addresses)
+				.sorted(IPV4_FIRST)
+				.map((address) -> new InetSocketAddress(address, uri.port()))
+				.toList();
 		}
 		catch (UnknownHostException | RuntimeException ex) {
 			if (!entry.failureLogged) {
 				entry.failureLogged = true;
 				logger.warn("The host name of {} does not resolve: {}", uri, ex.getMessage());
 			}
-			return null;
+			return List.of();
 		}
 		catch (Throwable ex) {
 			this.onError.accept("the look-up of " + uri, ex);
-			return null;
+			return List.of();
 		}
 	}
 
-	private void lookedUp(MemberUri uri, Listing entry, @Nullable InetSocketAddress address) {
+	private void lookedUp(MemberUri uri, Listing entry, List<InetSocketAddress> addresses) {
 		entry.isLookedUp = false;
-		if (address != null && this.entries.get(uri) == entry) {
-			list(uri, entry, address);
+		InetSocketAddress chosen = addresses.isEmpty() ? null : choose(entry, addresses);
+		if (chosen != null && this.entries.get(uri) == entry) {
+			list(uri, entry, chosen);
 		}
 		List<Consumer<@Nullable InetSocketAddress>> waiting = List.copyOf(entry.waiting);
 		entry.waiting.clear();
 		this.waitingInAll -= waiting.size();
-		waiting.forEach((whenKnown) -> whenKnown.accept((address != null) ? address : entry.address));
+		waiting.forEach((whenKnown) -> whenKnown.accept((chosen != null) ? chosen : entry.address));
+	}
+
+	/** An address is given up when it had its chance, or is none of the name any more. */
+	private InetSocketAddress choose(Listing entry, List<InetSocketAddress> addresses) {
+		int present = addresses.indexOf(entry.address);
+		if (present >= 0 && this.nanoTime.getAsLong() - entry.sinceNanos < TRIAL.toNanos()) {
+			return addresses.get(present);
+		}
+		return addresses.get((present + 1) % addresses.size());
 	}
 
 	private void list(MemberUri uri, Listing entry, InetSocketAddress address) {
+		if (address.equals(entry.address)) {
+			return;
+		}
 		unlist(uri, entry);
 		entry.address = address;
+		entry.sinceNanos = this.nanoTime.getAsLong();
 		this.uris.computeIfAbsent(address, (key) -> new HashSet<>()).add(uri);
 	}
 
@@ -273,16 +328,6 @@ public final class AddressBook implements AutoCloseable {
 		}
 	}
 
-	/** The reference speaks IPv4 to names, so a name with both kinds means that one. */
-	private static InetAddress preferred(InetAddress[] addresses) {
-		for (InetAddress address : addresses) {
-			if (address instanceof Inet4Address) {
-				return address;
-			}
-		}
-		return addresses[0];
-	}
-
 	/**
 	 * Tells whether a host is an IP address rather than a name.
 	 * @param host the host of a URI
@@ -324,6 +369,8 @@ public final class AddressBook implements AutoCloseable {
 		private final List<Consumer<@Nullable InetSocketAddress>> waiting = new ArrayList<>();
 
 		private @Nullable InetSocketAddress address;
+
+		private long sinceNanos;
 
 		private boolean isLookedUp;
 

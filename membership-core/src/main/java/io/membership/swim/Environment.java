@@ -57,6 +57,14 @@ public interface Environment {
 	void probeRefusal(MemberUri to, Message message, Runnable onRefused);
 
 	/**
+	 * Tells that a member does not answer, and may be at another address by now than the
+	 * one that its name had. Where members have no names this means nothing.
+	 * @param member the member
+	 */
+	default void doubtAddress(MemberUri member) {
+	}
+
+	/**
 	 * Runs a task later.
 	 * @param delay the time from now, 0 or more
 	 * @param task the task

@@ -177,6 +177,8 @@ final class FailureDetector {
 			this.probes.conclude(probe, false, SendResult.SENT);
 			return;
 		}
+		// As long as helpers reach the target, nobody else finds out that it has moved
+		this.environment.doubtAddress(probe.target());
 		boolean askedAgain = !probe.isRefused() && this.shortForm.insist(probe);
 		askHelpers(probe, new HelperChoice(this.table, this.peers, probe.target()));
 		if (probe.isDirect() && !askedAgain) {

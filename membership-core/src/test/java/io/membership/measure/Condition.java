@@ -13,6 +13,7 @@ import io.membership.Member;
 import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipObserver;
+import io.membership.process.Sighting;
 
 /**
  * How a node and its process are doing.

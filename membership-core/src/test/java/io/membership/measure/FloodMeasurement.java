@@ -1,11 +1,7 @@
 package io.membership.measure;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +9,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.membership.MemberUri;
+import io.membership.process.Child;
+import io.membership.process.JavaCommand;
+import io.membership.process.Mesh;
+import io.membership.process.Sighting;
+import io.membership.process.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -39,7 +40,7 @@ final class FloodMeasurement {
 
 	private static final String MEMBERS = "members";
 
-	private final Map<String, String> words = new HashMap<>(
+	private final Words words = new Words(
 			Map.of("nodes", "5", "rate", "50000", "seconds", "60", "sources", "1", "extensions", "on", "key", "",
 					"made-up", "10000", "max-members", "10000", "limit", "5000", "parts", JUNK + "," + MEMBERS));
 
@@ -59,54 +60,34 @@ final class FloodMeasurement {
 	 */
 	public static void main(String[] arguments) throws Exception {
 		FloodMeasurement measurement = new FloodMeasurement();
-		Arrays.stream(arguments).filter((word) -> word.contains("=")).forEach(measurement::set);
+		measurement.words.read(arguments);
 		measurement.run();
-	}
-
-	private void set(String word) {
-		String[] parts = word.split("=", 2);
-		if (this.words.replace(parts[0], parts[1]) == null) {
-			throw new IllegalArgumentException("'" + parts[0] + "' is none of " + this.words.keySet());
-		}
-	}
-
-	private String word(String name) {
-		return this.words.getOrDefault(name, "");
-	}
-
-	private int number(String name) {
-		return Integer.parseInt(word(name));
-	}
-
-	private boolean wants(String part) {
-		return Arrays.asList(word("parts").split(",", -1)).contains(part);
 	}
 
 	private void run() throws Exception {
 		System.out.println(this.words + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
 				+ Runtime.version());
-		FloodedNodeProcess.Kind kind = new FloodedNodeProcess.Kind(word("extensions").equals("on"), word("key"),
-				number("max-members"), number("limit"));
-		try (Mesh mesh = new Mesh(FloodedNodeProcess.class, kind, this::read)) {
-			for (int i = 0; i < number("nodes"); i++) {
-				mesh.start(freePort());
-			}
+		FloodedNodeProcess.Kind kind = new FloodedNodeProcess.Kind(this.words.isOn("extensions"),
+				this.words.text("key"), this.words.number("max-members"), this.words.number("limit"));
+		try (LocalMesh local = new LocalMesh(JavaCommand.of(FloodedNodeProcess.class, kind), this::read)) {
+			local.start(this.words.number("nodes"));
+			Mesh mesh = local.mesh();
 			mesh.awaitHealth();
 			MemberUri victim = mesh.members().get(mesh.members().size() / 2);
 			System.out.println("victim " + victim);
 			watch(mesh, victim, 5, "before");
-			if (wants(JUNK)) {
-				try (Child flooder = start(JunkProcess.class, victim.port(), number("rate"), number("seconds"),
-						number("sources"))) {
-					watch(mesh, victim, number("seconds"), JUNK);
+			if (this.words.list("parts").contains(JUNK)) {
+				try (Child flooder = start(JunkProcess.class, victim.port(), this.words.number("rate"),
+						this.words.number("seconds"), this.words.number("sources"))) {
+					watch(mesh, victim, this.words.number("seconds"), JUNK);
 					flooder.await();
 				}
 				watch(mesh, victim, 10, "after the junk");
 			}
-			if (wants(MEMBERS)) {
-				try (Child liar = start(LiarProcess.class, victim.port(), number("made-up"))) {
+			if (this.words.list("parts").contains(MEMBERS)) {
+				try (Child liar = start(LiarProcess.class, victim.port(), this.words.number("made-up"))) {
 					liar.await();
-					watch(mesh, victim, number("seconds"), MEMBERS);
+					watch(mesh, victim, this.words.number("seconds"), MEMBERS);
 				}
 				remove(mesh);
 				watch(mesh, victim, 5, "after all removed them");
@@ -127,10 +108,10 @@ final class FloodMeasurement {
 
 	private Child start(Class<?> mainClass, Object... arguments) throws IOException {
 		List<Object> all = new ArrayList<>(List.of(arguments));
-		if (!word("key").isEmpty()) {
-			all.add(word("key"));
+		if (!this.words.text("key").isEmpty()) {
+			all.add(this.words.text("key"));
 		}
-		return Child.java(mainClass, System.out::println, "-Xmx64m", all.toArray());
+		return JavaCommand.of(mainClass, all.toArray()).start(System.out::println);
 	}
 
 	/** Prints how the victim is doing in each second, and what anybody doubted. */
@@ -172,12 +153,6 @@ final class FloodMeasurement {
 		}
 		else {
 			System.out.println(line);
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
 		}
 	}
 

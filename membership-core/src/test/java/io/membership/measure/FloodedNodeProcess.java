@@ -1,9 +1,6 @@
 package io.membership.measure;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.membership.Encryption;
@@ -12,6 +9,8 @@ import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipBuilder;
 import io.membership.MembershipCipher;
+import io.membership.process.Lines;
+import io.membership.process.Sighting;
 
 /**
  * The main class of a process with one node that writes down what it sees of members that
@@ -50,37 +49,31 @@ final class FloodedNodeProcess {
 		node.updateOptions((options) -> options.maxMembers(kind.maxMembers()).maxDatagramsPerSource(kind.limit()));
 		node.subscribe((event) -> {
 			if (!LiarProcess.isMadeUp(event.member().uri())) {
-				write(Sighting.of(node.myself().uri(), event));
+				Lines.write(Sighting.of(node.myself().uri(), event));
 			}
 		});
 		node.start();
-		obey(node, condition);
-		Runtime.getRuntime().halt(0);
+		Lines.ofStandardInput((command) -> obey(command, node, condition));
 	}
 
 	@SuppressWarnings("ExplicitGC")
-	private static void obey(Membership node, Condition condition) throws IOException {
-		BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-		String command = commands.readLine();
-		while (command != null) {
-			switch (command) {
-				case COLLECT -> {
-					System.gc();
-					write(condition.sample(node));
-				}
-				case REMOVE -> {
-					List<MemberUri> madeUp = node.members().keySet().stream().filter(LiarProcess::isMadeUp).toList();
-					madeUp.forEach(node::removeMember);
-				}
-				default -> write(condition.sample(node));
+	private static void obey(String command, Membership node, Condition condition) {
+		switch (command) {
+			case COLLECT -> {
+				collectGarbage();
+				Lines.write(condition.sample(node));
 			}
-			command = commands.readLine();
+			case REMOVE -> {
+				List<MemberUri> madeUp = node.members().keySet().stream().filter(LiarProcess::isMadeUp).toList();
+				madeUp.forEach(node::removeMember);
+			}
+			default -> Lines.write(condition.sample(node));
 		}
 	}
 
-	private static void write(Object line) {
-		System.out.println(line);
-		System.out.flush();
+	@SuppressWarnings("ExplicitGC")
+	private static void collectGarbage() {
+		System.gc();
 	}
 
 	/**

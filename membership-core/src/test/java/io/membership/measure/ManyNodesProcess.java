@@ -14,6 +14,7 @@ import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipBuilder;
 import io.membership.MembershipEvent;
+import io.membership.process.Sighting;
 
 /**
  * The main class of a process that starts many nodes one right after the other, and

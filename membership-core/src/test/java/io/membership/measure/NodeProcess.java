@@ -7,6 +7,8 @@ import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipBuilder;
 import io.membership.MembershipOptions;
+import io.membership.process.Lines;
+import io.membership.process.Sighting;
 
 /**
  * The main class of a process with one node, which writes down what the node sees. It
@@ -29,12 +31,10 @@ final class NodeProcess {
 			builder.seeds(arguments[2]);
 		}
 		Membership node = builder.build();
-		node.subscribe((event) -> write(Sighting.of(node.myself().uri(), event)));
+		Sighting.print(node);
 		node.start();
-		while (System.in.read() >= 0) {
-			// Nobody says anything
-		}
-		Runtime.getRuntime().halt(0);
+		Lines.ofStandardInput((line) -> {
+		});
 	}
 
 	static MembershipBuilder builder(boolean extensions, int port) {
@@ -45,11 +45,6 @@ final class NodeProcess {
 			.options(MembershipOptions.builder()
 				.extensions(extensions ? MembershipOptions.ALL_EXTENSIONS : Set.of())
 				.build());
-	}
-
-	private static void write(Sighting sighting) {
-		System.out.println(sighting);
-		System.out.flush();
 	}
 
 	/** Returns the URI of a node on this machine. */

@@ -1,12 +1,8 @@
 package io.membership.measure;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
@@ -15,6 +11,11 @@ import java.util.concurrent.TimeoutException;
 
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
+import io.membership.process.Child;
+import io.membership.process.JavaCommand;
+import io.membership.process.Mesh;
+import io.membership.process.Sighting;
+import io.membership.process.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -51,8 +52,8 @@ final class SocketMeasurement {
 
 	private static final String CONTINUE_QUIET = "SIGCONT: all see all alive";
 
-	private final Map<String, String> words = new HashMap<>(Map.of("nodes", "20", "repetitions", "10", "extensions",
-			"on", "together", "100", "parts", "kill,stop,together"));
+	private final Words words = new Words(Map.of("nodes", "20", "repetitions", "10", "extensions", "on", "together",
+			"100", "parts", "kill,stop,together"));
 
 	private final Figures figures = new Figures();
 
@@ -76,54 +77,35 @@ final class SocketMeasurement {
 	 */
 	public static void main(String[] arguments) throws Exception {
 		SocketMeasurement measurement = new SocketMeasurement();
-		Arrays.stream(arguments).filter((word) -> word.contains("=")).forEach(measurement::set);
+		measurement.words.read(arguments);
 		measurement.run();
 	}
 
-	private void set(String word) {
-		String[] parts = word.split("=", 2);
-		if (this.words.replace(parts[0], parts[1]) == null) {
-			throw new IllegalArgumentException("'" + parts[0] + "' is none of " + this.words.keySet());
-		}
-	}
-
 	private void run() throws Exception {
-		if (wants("kill") || wants("stop")) {
-			try (Mesh mesh = new Mesh(extensions())) {
-				measure(mesh);
+		if (this.words.list("parts").contains("kill") || this.words.list("parts").contains("stop")) {
+			JavaCommand node = JavaCommand.of(NodeProcess.class, this.words.isOn("extensions"));
+			try (LocalMesh local = new LocalMesh(node, (line) -> System.out.println(line))) {
+				local.start(this.words.number("nodes"));
+				measure(local);
 			}
 		}
-		if (wants("together")) {
+		if (this.words.list("parts").contains("together")) {
 			measureTogether();
 		}
-		System.out
-			.println("\n" + number("nodes") + " processes, " + number("together") + " nodes in one process, extensions "
-					+ this.words.get("extensions") + ", " + Runtime.getRuntime().availableProcessors()
-					+ " processors, Java " + Runtime.version() + "\n\n" + this.figures);
+		System.out.println("\n" + this.words.number("nodes") + " processes, " + this.words.number("together")
+				+ " nodes in one process, extensions " + this.words.text("extensions") + ", "
+				+ Runtime.getRuntime().availableProcessors() + " processors, Java " + Runtime.version() + "\n\n"
+				+ this.figures);
 	}
 
-	private boolean wants(String part) {
-		return Arrays.asList(this.words.getOrDefault("parts", "").split(",", -1)).contains(part);
-	}
-
-	private boolean extensions() {
-		return "on".equals(this.words.get("extensions"));
-	}
-
-	private int number(String word) {
-		return Integer.parseInt(this.words.getOrDefault(word, ""));
-	}
-
-	private void measure(Mesh mesh) throws Exception {
-		for (int i = 0; i < number("nodes"); i++) {
-			mesh.start(freePort());
-		}
-		for (int i = 0; i < number("repetitions"); i++) {
-			if (wants("kill")) {
+	private void measure(LocalMesh local) throws Exception {
+		Mesh mesh = local.mesh();
+		for (int i = 0; i < this.words.number("repetitions"); i++) {
+			if (this.words.list("parts").contains("kill")) {
 				settle(mesh);
-				measureKill(mesh, anyOf(mesh));
+				measureKill(local, anyOf(mesh));
 			}
-			if (wants("stop")) {
+			if (this.words.list("parts").contains("stop")) {
 				settle(mesh);
 				measureStop(mesh, anyOf(mesh));
 			}
@@ -141,11 +123,11 @@ final class SocketMeasurement {
 		return mesh.members().get(this.random.nextInt(mesh.members().size()));
 	}
 
-	private void measureKill(Mesh mesh, MemberUri victim) throws Exception {
+	private void measureKill(LocalMesh local, MemberUri victim) throws Exception {
 		long begin = Sighting.now();
-		mesh.kill(victim);
-		noteDeath(mesh, victim, begin, KILL_SUSPECTED, KILL_FIRST, KILL_ALL);
-		mesh.start(victim.port());
+		local.mesh().kill(victim);
+		noteDeath(local.mesh(), victim, begin, KILL_SUSPECTED, KILL_FIRST, KILL_ALL);
+		local.start(victim);
 	}
 
 	private void measureStop(Mesh mesh, MemberUri victim) throws Exception {
@@ -178,11 +160,14 @@ final class SocketMeasurement {
 	}
 
 	private void measureTogether() throws IOException, InterruptedException {
-		String sinceFirst = number("together") + " in one process: all see all, since the first start";
-		String sinceLast = number("together") + " in one process: all see all, since the last start";
+		String sinceFirst = this.words.number("together") + " in one process: all see all, since the first start";
+		String sinceLast = this.words.number("together") + " in one process: all see all, since the last start";
 		this.figures.goal(sinceFirst, 3);
-		for (int i = 0; i < number("repetitions"); i++) {
-			try (Child child = Child.java(ManyNodesProcess.class, (line) -> {
+		for (int i = 0; i < this.words.number("repetitions"); i++) {
+			JavaCommand many = JavaCommand
+				.of(ManyNodesProcess.class, this.words.isOn("extensions"), this.words.number("together"))
+				.with("-Xmx512m");
+			try (Child child = many.start((line) -> {
 				String[] parts = line.split(" ", -1);
 				if (parts[0].equals("took")) {
 					note(sinceFirst, Long.parseLong(parts[1]));
@@ -191,7 +176,7 @@ final class SocketMeasurement {
 				else {
 					System.out.println(line);
 				}
-			}, "-Xmx512m", extensions(), number("together"))) {
+			})) {
 				child.await();
 			}
 		}
@@ -200,12 +185,6 @@ final class SocketMeasurement {
 	private synchronized void note(String name, long micros) {
 		System.out.printf("%s: %.2f s%n", name, micros / 1e6);
 		this.figures.add(name, micros);
-	}
-
-	private static int freePort() throws IOException {
-		try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

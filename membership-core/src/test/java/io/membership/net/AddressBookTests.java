@@ -3,6 +3,7 @@ package io.membership.net;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,10 @@ class AddressBookTests {
 
 	private final BlockingQueue<String> errors = new LinkedBlockingQueue<>();
 
+	private long now;
+
 	private final AddressBook book = new AddressBook("resolver", this.owner::add, this.names,
-			(where, error) -> this.errors.add(where + ": " + error.getMessage()));
+			(where, error) -> this.errors.add(where + ": " + error.getMessage()), () -> this.now);
 
 	private final List<@Nullable InetSocketAddress> found = new ArrayList<>();
 
@@ -282,6 +285,54 @@ class AddressBookTests {
 	}
 
 	@Test
+	void doubtsLeadToTheNextAddressOfTheName() throws Exception {
+		this.names.put("host", "10.0.0.1", "10.0.0.2", "::7");
+		find(HOST);
+		runNext();
+		for (int i = 0; i < 3; i++) {
+			doubtAfter(AddressBook.TRIAL);
+			find(HOST);
+		}
+		assertThat(this.found).containsExactly(address("10.0.0.1"), address("10.0.0.2"), address("::7"),
+				address("10.0.0.1"));
+	}
+
+	@Test
+	void anAddressHasItsTimeBeforeItIsDoubted() throws Exception {
+		this.names.put("host", "10.0.0.1", "10.0.0.2");
+		find(HOST);
+		runNext();
+		doubtAfter(AddressBook.TRIAL.minusNanos(1));
+		find(HOST);
+		assertThat(this.found).containsExactly(address("10.0.0.1"), address("10.0.0.1"));
+	}
+
+	@Test
+	void anAddressThatTheNameHasNoMoreIsGivenUpAtOnce() throws Exception {
+		know(HOST, "10.0.0.1");
+		this.names.put("host", "10.0.0.2", "10.0.0.3");
+		doubtAfter(Duration.ZERO);
+		find(HOST);
+		assertThat(this.found).containsExactly(address("10.0.0.2"));
+	}
+
+	@Test
+	void theOnlyAddressIsKeptInSpiteOfDoubts() throws Exception {
+		know(HOST, "10.0.0.1");
+		doubtAfter(AddressBook.TRIAL);
+		find(HOST);
+		assertThat(this.found).containsExactly(address("10.0.0.1"));
+	}
+
+	@Test
+	void doubtsAboutAStrangerOrALiteralAreIgnored() {
+		find(MemberUri.of("10.0.0.9", 3301));
+		this.book.doubt(MemberUri.of("10.0.0.9", 3301));
+		this.book.doubt(HOST);
+		assertThat(this.names.lookUps).isEmpty();
+	}
+
+	@Test
 	void ipv6WillDo() throws Exception {
 		this.names.put("host", "::7");
 		find(HOST);
@@ -436,6 +487,13 @@ class AddressBookTests {
 
 	private void find(MemberUri uri) {
 		this.book.find(uri, false, this.found::add);
+	}
+
+	/** Doubts an address some time later. */
+	private void doubtAfter(Duration time) throws InterruptedException {
+		this.now += time.toNanos();
+		this.book.doubt(HOST);
+		runNext();
 	}
 
 	/** Looks a URI up, and forgets that it did. */

@@ -123,6 +123,20 @@ class FailureDetectorTests {
 		}
 
 		@Test
+		void thatIsNotAnsweredCastsDoubtOnTheAddress() {
+			probeOfTarget();
+			mesh().advance(PERIOD);
+			assertThat(node().environment().doubted()).containsOnly(target().uri());
+		}
+
+		@Test
+		void thatIsAnsweredCastsNoDoubt() {
+			node().begin(target().answering());
+			mesh().advance(PERIOD);
+			assertThat(node().environment().doubted()).isEmpty();
+		}
+
+		@Test
 		void mayBeAnsweredByWhomever() {
 			Message.Ping ping = probeOfTarget();
 			FakePeer somebody = mesh().peer(9);

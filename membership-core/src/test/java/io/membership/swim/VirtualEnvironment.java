@@ -43,6 +43,8 @@ final class VirtualEnvironment implements Environment {
 
 	private final List<@Nullable MemberUri> foreign = new ArrayList<>();
 
+	private final List<MemberUri> doubted = new ArrayList<>();
+
 	private long cluster;
 
 	private Duration clockAhead = Duration.ZERO;
@@ -103,6 +105,16 @@ final class VirtualEnvironment implements Environment {
 	@Override
 	public void foreign(@Nullable MemberUri peer) {
 		this.foreign.add(peer);
+	}
+
+	/** Returns whose addresses were doubted, once for each time. */
+	List<MemberUri> doubted() {
+		return this.doubted;
+	}
+
+	@Override
+	public void doubtAddress(MemberUri member) {
+		this.doubted.add(member);
 	}
 
 	/** Sets the wall clock fast, or slow if negative. */

@@ -1,21 +1,16 @@
-package io.membership.measure;
+package io.membership.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A process of this measurement. It is killed when the measurement ends, however that is.
+ * A process that is killed when this one ends, however that is.
  */
-final class Child implements AutoCloseable {
-
-	private static final String CLASS_PATH = System.getProperty("surefire.test.class.path",
-			System.getProperty("java.class.path"));
+public final class Child implements AutoCloseable {
 
 	private final Process process;
 
@@ -31,15 +26,8 @@ final class Child implements AutoCloseable {
 		Runtime.getRuntime().addShutdownHook(this.killer);
 	}
 
-	/** Starts a small Java process, and hands over the lines that it writes. */
-	static Child java(Class<?> mainClass, Consumer<String> lines, String heap, Object... arguments) throws IOException {
-		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java"), heap,
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", CLASS_PATH, mainClass.getName()));
-		for (Object argument : arguments) {
-			command.add(argument.toString());
-		}
-		Child child = new Child(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
-				lines);
+	static Child of(Process process, Consumer<String> lines) {
+		Child child = new Child(process, lines);
 		child.reader.start();
 		return child;
 	}
@@ -57,7 +45,7 @@ final class Child implements AutoCloseable {
 	 * Stops the process, as SIGSTOP does, until the result is closed. A shell waits with
 	 * the signal to go on: it ends, and sends it, also when this process dies.
 	 */
-	Stop stop() throws IOException {
+	public Stop stop() throws IOException {
 		String pid = String.valueOf(this.process.pid());
 		Process shell = new ProcessBuilder("sh", "-c", "kill -STOP " + pid + " && echo; read end; kill -CONT " + pid)
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -69,18 +57,24 @@ final class Child implements AutoCloseable {
 	}
 
 	/** Writes a line to the process. */
-	void tell(String line) throws IOException {
+	public void tell(String line) throws IOException {
 		OutputStream input = this.process.getOutputStream();
 		input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
 		input.flush();
 	}
 
-	boolean isAlive() {
+	/** Returns the number of the process. */
+	public long pid() {
+		return this.process.pid();
+	}
+
+	/** Whether the process runs. */
+	public boolean isAlive() {
 		return this.process.isAlive();
 	}
 
 	/** Waits until the process has ended and its last line was handed over. */
-	void await() throws InterruptedException {
+	public void await() throws InterruptedException {
 		this.reader.join();
 		this.process.waitFor();
 	}
@@ -98,7 +92,7 @@ final class Child implements AutoCloseable {
 	}
 
 	/** A process that stands still. */
-	static final class Stop implements AutoCloseable {
+	public static final class Stop implements AutoCloseable {
 
 		private final Process shell;
 

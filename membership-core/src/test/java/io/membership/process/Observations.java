@@ -1,4 +1,4 @@
-package io.membership.measure;
+package io.membership.process;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,13 +16,14 @@ import io.membership.MemberUri;
 /**
  * All that the nodes of all processes saw. Thread-safe.
  */
-final class Observations {
+public final class Observations {
 
 	private final List<Sighting> history = new ArrayList<>();
 
 	private final Map<MemberUri, Map<MemberUri, MemberStatus>> views = new HashMap<>();
 
-	synchronized void add(Sighting sighting) {
+	/** Takes in a sighting. */
+	public synchronized void add(Sighting sighting) {
 		this.history.add(sighting);
 		this.views.computeIfAbsent(sighting.observer(), (observer) -> new HashMap<>())
 			.put(sighting.subject(), sighting.status());
@@ -30,24 +31,24 @@ final class Observations {
 	}
 
 	/** Forgets what somebody saw in an earlier life. */
-	synchronized void forget(MemberUri observer) {
+	public synchronized void forget(MemberUri observer) {
 		this.views.remove(observer);
 	}
 
 	/** Whether all of these see a member so. */
-	synchronized boolean see(Collection<MemberUri> observers, MemberUri subject, MemberStatus status) {
+	public synchronized boolean see(Collection<MemberUri> observers, MemberUri subject, MemberStatus status) {
 		return observers.stream()
 			.allMatch((observer) -> this.views.getOrDefault(observer, Map.of()).get(subject) == status);
 	}
 
 	/** Whether all of these see all of them alive. */
-	synchronized boolean seeEachOther(Collection<MemberUri> members) {
+	public synchronized boolean seeEachOther(Collection<MemberUri> members) {
 		return members.stream().allMatch((subject) -> see(members, subject, MemberStatus.ALIVE));
 	}
 
 	/** Returns when these first saw a member so, since some time. */
-	synchronized LongSummaryStatistics times(Collection<MemberUri> observers, MemberUri subject, MemberStatus status,
-			long sinceMicros) {
+	public synchronized LongSummaryStatistics times(Collection<MemberUri> observers, MemberUri subject,
+			MemberStatus status, long sinceMicros) {
 		Map<MemberUri, Long> first = new HashMap<>();
 		this.history.stream()
 			.filter((sighting) -> sighting.micros() >= sinceMicros && sighting.subject().equals(subject)
@@ -57,19 +58,29 @@ final class Observations {
 	}
 
 	/** Returns all that was seen otherwise than alive since some time. */
-	synchronized List<Sighting> doubts(long sinceMicros) {
+	public synchronized List<Sighting> doubts(long sinceMicros) {
 		return this.history.stream()
 			.filter((sighting) -> sighting.micros() >= sinceMicros && sighting.status() != MemberStatus.ALIVE)
 			.toList();
 	}
 
+	/** Returns all that was ever seen dead. */
+	public synchronized List<Sighting> deaths() {
+		return this.history.stream().filter((sighting) -> sighting.status() == MemberStatus.DEAD).toList();
+	}
+
+	/** Returns how many somebody sees so. */
+	public synchronized long count(MemberUri observer, MemberStatus status) {
+		return this.views.getOrDefault(observer, Map.of()).values().stream().filter(status::equals).count();
+	}
+
 	/** Returns when anybody last saw anything change. */
-	synchronized long lastChange() {
+	public synchronized long lastChange() {
 		return this.history.stream().mapToLong(Sighting::micros).max().orElse(0);
 	}
 
 	/** Waits until something is the case. */
-	synchronized void await(String what, Duration patience, BooleanSupplier condition)
+	public synchronized void await(String what, Duration patience, BooleanSupplier condition)
 			throws InterruptedException, TimeoutException {
 		long deadline = System.nanoTime() + patience.toNanos();
 		while (!condition.getAsBoolean()) {
@@ -79,6 +90,11 @@ final class Observations {
 			}
 			wait(millis);
 		}
+	}
+
+	@Override
+	public synchronized String toString() {
+		return this.views.toString();
 	}
 
 }
