@@ -58,6 +58,9 @@ final class VirtualFuture<T> extends CompletableFuture<T> {
 	@Override
 	public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
 		letTimePass(Duration.of(timeout, unit.toChronoUnit()));
+		if (!isDone() && !this.isForeseeable.get()) {
+			throw new TimeoutException("Virtual time is over");
+		}
 		return super.get(timeout, unit);
 	}
 

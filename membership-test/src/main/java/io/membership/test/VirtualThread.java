@@ -43,6 +43,7 @@ final class VirtualThread implements ProtocolThread {
 
 	@Override
 	public void start() {
+		// Whoever lets time pass is this thread
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 import io.membership.EncryptionKey;
@@ -162,6 +163,14 @@ class VirtualNetworkTests {
 		assertThat(a.probeUri("nobody:3301").thenApply(Object::getClass).join())
 			.isEqualTo(ProbeResult.NoResponse.class);
 		assertThat(this.network.elapsed()).isBetween(a.options().ackTimeout(), Duration.ofSeconds(5));
+	}
+
+	@Test
+	void whoDoesNotWaitLongEnoughForAProbeWaitsInVirtualTimeOnly() {
+		Membership a = start("a");
+		assertThatExceptionOfType(TimeoutException.class)
+			.isThrownBy(() -> a.probeUri("nobody:3301").get(1, TimeUnit.MILLISECONDS));
+		assertThat(this.network.elapsed()).isEqualTo(Duration.ofMillis(1));
 	}
 
 	@Test

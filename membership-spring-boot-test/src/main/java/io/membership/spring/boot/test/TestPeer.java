@@ -50,9 +50,11 @@ public final class TestPeer {
 	 * @param key the entry's name
 	 * @param value see {@link Membership#setPayload(String, Object)}
 	 * @return this member
+	 * @throws IllegalStateException if this member has ended
 	 * @throws AssertionError if the application does not come to know it
 	 */
 	public TestPeer payload(String key, @Nullable Object value) {
+		checkRuns();
 		this.membership.setPayload(key, value);
 		this.mesh.await("the payload of " + uri() + " is known", () -> this.mesh.knowsPayload(this));
 		return this;
@@ -63,9 +65,11 @@ public final class TestPeer {
 	 * suspects it. It stays suspect as long as time stands still, or until it is to
 	 * {@link #recover()}; otherwise it dies.
 	 * @return this member
+	 * @throws IllegalStateException if this member has ended
 	 * @throws AssertionError if the application does not come to suspect it
 	 */
 	public TestPeer suspect() {
+		checkRuns();
 		this.frozen = true;
 		this.host.freeze();
 		return awaitStatus(MemberStatus.SUSPECT);
@@ -74,9 +78,11 @@ public final class TestPeer {
 	/**
 	 * Ends the pause, so that this member refutes what is said of it.
 	 * @return this member
+	 * @throws IllegalStateException if this member has ended
 	 * @throws AssertionError if it does not come to be alive for the application
 	 */
 	public TestPeer recover() {
+		checkRuns();
 		this.frozen = false;
 		this.host.thaw();
 		return awaitStatus(MemberStatus.ALIVE);
@@ -84,20 +90,30 @@ public final class TestPeer {
 
 	/**
 	 * Ends this member without a word, as if its process were killed.
+	 * @throws IllegalStateException if this member has ended
 	 * @throws AssertionError if the application does not come to take it for dead
 	 */
 	public void kill() {
+		checkRuns();
 		vanish();
 		awaitStatus(MemberStatus.DEAD);
 	}
 
 	/**
 	 * Lets this member say goodbye and end.
+	 * @throws IllegalStateException if this member has ended
 	 * @throws AssertionError if the application does not hear of it
 	 */
 	public void leave() {
+		checkRuns();
 		this.membership.close();
 		awaitStatus(MemberStatus.LEFT);
+	}
+
+	private void checkRuns() {
+		if (!isRunning()) {
+			throw new IllegalStateException(this + " does not run; add it again");
+		}
 	}
 
 	private TestPeer awaitStatus(MemberStatus status) {
@@ -116,7 +132,7 @@ public final class TestPeer {
 
 	/** Whether this member can be heard. */
 	boolean isActive() {
-		return !this.frozen && this.membership.state().running();
+		return !this.frozen && isRunning();
 	}
 
 	boolean isRunning() {

@@ -174,6 +174,15 @@ class TestMeshTests {
 	}
 
 	@Test
+	void whoHasEndedDoesNothingAnyMore() {
+		TestPeer peer = this.mesh.addPeer("b:3301");
+		peer.kill();
+		assertThatIllegalStateException().isThrownBy(peer::leave).withMessage("b:3301 does not run; add it again");
+		assertThatIllegalStateException().isThrownBy(peer::suspect);
+		assertThatIllegalStateException().isThrownBy(() -> peer.payload("zone", "x"));
+	}
+
+	@Test
 	void whoWasNotAddedIsUnknown() {
 		this.mesh.addPeer("b:3301");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.mesh.kill("c:3301"))
