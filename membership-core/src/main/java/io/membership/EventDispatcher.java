@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,8 @@ final class EventDispatcher {
 
 	private final int maxBacklog;
 
+	private final Function<ThreadFactory, ExecutorService> threads;
+
 	private final Object monitor = new Object();
 
 	private final Queue<Delivery> queue = new ArrayDeque<>();
@@ -52,11 +55,17 @@ final class EventDispatcher {
 
 	private @Nullable Thread thread;
 
-	EventDispatcher(MembershipObserver observer, Failures failures) {
-		this(observer, failures, MAX_BACKLOG);
+	/**
+	 * Creates a dispatcher without a thread.
+	 * @param threads makes an executor of one thread that the factory creates
+	 */
+	EventDispatcher(MembershipObserver observer, Failures failures, Function<ThreadFactory, ExecutorService> threads) {
+		this(observer, failures, threads, MAX_BACKLOG);
 	}
 
-	EventDispatcher(MembershipObserver observer, Failures failures, int maxBacklog) {
+	EventDispatcher(MembershipObserver observer, Failures failures, Function<ThreadFactory, ExecutorService> threads,
+			int maxBacklog) {
+		this.threads = threads;
 		this.observer = observer;
 		this.failures = failures;
 		this.failuresOfListeners = new Failures(observer::listenerFailed);
@@ -69,7 +78,7 @@ final class EventDispatcher {
 			if (this.executor != null) {
 				return;
 			}
-			this.executor = Executors.newSingleThreadExecutor((task) -> {
+			this.executor = this.threads.apply((task) -> {
 				Thread created = new Thread(task, threadName);
 				created.setDaemon(true);
 				this.thread = created;

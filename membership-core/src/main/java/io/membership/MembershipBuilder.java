@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.membership.net.NodeAddress;
+import io.membership.net.Platform;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class MembershipBuilder {
 
 	/** The name of a mesh that has no other. */
 	public static final String DEFAULT_CLUSTER_NAME = "default";
+
+	private Platform platform = Platform.REAL;
 
 	private @Nullable String bindAddress;
 
@@ -269,16 +272,25 @@ public final class MembershipBuilder {
 	}
 
 	/**
-	 * Sets the file in which the node remembers its incarnation and the members that it
-	 * knows. A process that starts with such a file greets some of these members and is
-	 * believed at once, so after a full outage a mesh finds itself again without seeds.
-	 * What is wrong with the file is logged and otherwise does nothing.
+	 * Sets the file in which the node remembers its incarnation and whom it knows. A
+	 * process that starts with it is believed at once and greets some of them, so a mesh
+	 * survives a full outage without seeds. A faulty file is logged and ignored.
 	 * @param snapshotFile a file of this node's own in a directory that exists, or
 	 * {@code null} to remember nothing
 	 * @return this builder
 	 */
 	public MembershipBuilder snapshotFile(@Nullable Path snapshotFile) {
 		this.snapshotFile = snapshotFile;
+		return this;
+	}
+
+	/**
+	 * Sets the machine that the node runs on, which tests simulate.
+	 * @param platform the machine, {@link Platform#REAL} unless set
+	 * @return this builder
+	 */
+	public MembershipBuilder platform(Platform platform) {
+		this.platform = platform;
 		return this;
 	}
 
@@ -332,8 +344,12 @@ public final class MembershipBuilder {
 		return port;
 	}
 
+	Platform platform() {
+		return this.platform;
+	}
+
 	NodeAddress address() {
-		return new NodeAddress(this.bindAddress, this.port, this.portAutoIncrement, this.advertisedHost,
+		return new NodeAddress(this.platform, this.bindAddress, this.port, this.portAutoIncrement, this.advertisedHost,
 				this.advertisedPort);
 	}
 

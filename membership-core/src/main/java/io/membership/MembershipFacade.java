@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.membership.net.DatagramPort;
 import io.membership.net.NodeAddress;
-import io.membership.net.UdpSocket;
+import io.membership.net.Platform;
 import io.membership.swim.Payload;
 import io.membership.swim.SwimProtocol;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class MembershipFacade implements Membership {
 	private static final Duration PATIENCE = Duration.ofSeconds(2);
 
 	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Platform platform;
 
 	private final NodeAddress address;
 
@@ -60,12 +63,13 @@ final class MembershipFacade implements Membership {
 	private volatile @Nullable MembershipNode node;
 
 	MembershipFacade(MembershipBuilder builder) {
+		this.platform = builder.platform();
 		this.address = builder.address();
 		this.seeds = Set.copyOf(builder.seeds());
 		this.broadcastPort = builder.broadcastPort();
 		this.failures = new Failures(builder.observer()::protocolFailed);
 		this.observer = new GuardedObserver(builder.observer(), this.failures);
-		this.dispatcher = new EventDispatcher(this.observer, this.failures);
+		this.dispatcher = new EventDispatcher(this.observer, this.failures, this.platform::createEventThread);
 		this.options = builder.options();
 		this.encryption = builder.encryption();
 		this.clusterName = builder.clusterName();
@@ -91,12 +95,12 @@ final class MembershipFacade implements Membership {
 	}
 
 	private void startNode() {
-		UdpSocket socket = this.address.bind();
+		DatagramPort socket = this.address.bind();
 		MembershipNode starting = null;
 		try {
 			MemberUri self = this.address.boundUri();
-			starting = new MembershipNode(socket, self, this.options, this.encryption, this.clusterName, this.view,
-					this.dispatcher, this.observer, this.failures);
+			starting = new MembershipNode(this.platform, socket, self, this.options, this.encryption, this.clusterName,
+					this.view, this.dispatcher, this.observer, this.failures);
 			starting.setAllowedNetworks(this.allowedNetworks);
 			this.nextRun.recall(this.snapshots, self);
 			this.dispatcher.start("membership-" + self.port() + "-events");
@@ -188,7 +192,7 @@ final class MembershipFacade implements Membership {
 
 	private boolean move(MemberUri wish, MembershipNode running, SwimProtocol protocol) {
 		SwimProtocol.checkFits(protocol.payload(), wish, running.format(), this.options);
-		UdpSocket socket = this.address.moveTo(wish, running.socket());
+		DatagramPort socket = this.address.moveTo(wish, running.socket());
 		if (socket != null) {
 			running.listenOn(socket);
 		}
@@ -251,7 +255,7 @@ final class MembershipFacade implements Membership {
 		if (running == null) {
 			return CompletableFuture.completedFuture(SwimProtocol.NOT_RUNNING);
 		}
-		CompletableFuture<ProbeResult> future = new CompletableFuture<>();
+		CompletableFuture<ProbeResult> future = this.platform.createFuture();
 		try {
 			running.execute((protocol) -> protocol.probe(uri, (result) -> future.completeAsync(() -> result)));
 		}

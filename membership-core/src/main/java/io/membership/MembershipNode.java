@@ -1,13 +1,10 @@
 package io.membership;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +14,11 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import io.membership.net.AddressBook;
-import io.membership.net.EventLoop;
+import io.membership.net.DatagramPort;
 import io.membership.net.Gate;
-import io.membership.net.LocalNetworks;
-import io.membership.net.RefusalProbes;
-import io.membership.net.UdpSocket;
+import io.membership.net.Platform;
+import io.membership.net.ProtocolThread;
+import io.membership.net.RefusalDetector;
 import io.membership.swim.Cancellable;
 import io.membership.swim.Environment;
 import io.membership.swim.Message;
@@ -48,6 +45,8 @@ final class MembershipNode implements Environment {
 	/** Half of the time that leaving may take in all. */
 	private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(1);
 
+	private final Platform platform;
+
 	private final MemberView view;
 
 	private final EventDispatcher dispatcher;
@@ -56,11 +55,11 @@ final class MembershipNode implements Environment {
 
 	private final Failures failures;
 
-	private final EventLoop loop;
+	private final ProtocolThread loop;
 
 	private final AddressBook addresses;
 
-	private final RefusalProbes refusalProbes;
+	private final RefusalDetector refusalProbes;
 
 	private final Gate gate;
 
@@ -72,9 +71,9 @@ final class MembershipNode implements Environment {
 
 	private final SwimProtocol protocol;
 
-	private final RandomGenerator random = new SplittableRandom();
+	private final RandomGenerator random;
 
-	private volatile UdpSocket socket;
+	private volatile DatagramPort socket;
 
 	private final SealingContext sealing;
 
@@ -84,12 +83,15 @@ final class MembershipNode implements Environment {
 
 	private DatagramCodec codec;
 
-	private volatile ProtocolState state = new ProtocolState(System.nanoTime(), 0, 0, 0, false);
+	private volatile ProtocolState state;
 
 	/** Prepares a run; nothing happens until {@link #start()}. */
-	MembershipNode(UdpSocket socket, MemberUri self, MembershipOptions options, Encryption encryption,
-			String clusterName, MemberView view, EventDispatcher dispatcher, MembershipObserver observer,
-			Failures failures) {
+	MembershipNode(Platform platform, DatagramPort socket, MemberUri self, MembershipOptions options,
+			Encryption encryption, String clusterName, MemberView view, EventDispatcher dispatcher,
+			MembershipObserver observer, Failures failures) {
+		this.platform = platform;
+		this.random = platform.createRandom();
+		this.state = new ProtocolState(platform.nanoTime(), 0, 0, 0, false);
 		this.view = view;
 		this.dispatcher = dispatcher;
 		this.observer = observer;
@@ -100,14 +102,14 @@ final class MembershipNode implements Environment {
 		this.codec = DatagramCodec.of(encryption, this.sealing);
 		this.foreignPeers = new ForeignPeers(clusterName, observer);
 		String threads = "membership-" + self.port();
-		this.loop = new EventLoop(threads + "-protocol", this::publishState, this::unexpected);
-		this.addresses = new AddressBook(threads + "-resolver", this.loop, InetAddress::getAllByName, failures::report);
-		this.refusalProbes = new RefusalProbes(this.loop);
+		this.loop = platform.createProtocolThread(threads + "-protocol", this::publishState, this::unexpected);
+		this.addresses = new AddressBook(threads + "-resolver", this.loop, platform.names(), failures::report);
+		this.refusalProbes = this.loop.createRefusalDetector();
 		this.protocol = new SwimProtocol(this, options, self);
 		this.drops = new DropLog(observer);
-		this.gate = new Gate(System::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn,
+		this.gate = new Gate(platform::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn,
 				this.addresses::isListed);
-		this.lost = new LostDatagrams(() -> this.protocol.options().maxPacketSize(), System::nanoTime);
+		this.lost = new LostDatagrams(() -> this.protocol.options().maxPacketSize(), platform::nanoTime);
 		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this.lost, this::isAlive,
 				this.protocol::undeliverable);
 		listen(socket);
@@ -197,8 +199,8 @@ final class MembershipNode implements Environment {
 	/**
 	 * Listens on another socket, if it is another; to be called on the protocol's thread.
 	 */
-	void listenOn(UdpSocket replacement) {
-		UdpSocket old = this.socket;
+	void listenOn(DatagramPort replacement) {
+		DatagramPort old = this.socket;
 		if (replacement != old) {
 			listen(replacement);
 			this.socket = replacement;
@@ -207,7 +209,7 @@ final class MembershipNode implements Environment {
 		}
 	}
 
-	UdpSocket socket() {
+	DatagramPort socket() {
 		return this.socket;
 	}
 
@@ -215,8 +217,9 @@ final class MembershipNode implements Environment {
 	MembershipState state(int eventBacklog) {
 		ProtocolState last = this.state;
 		return new MembershipState(true, this.socket.localAddress(),
-				Duration.ofNanos(System.nanoTime() - last.periodBegunNanos()), Duration.ofNanos(last.periodNanos()),
-				last.pendingRumors(), eventBacklog, last.tombstones(), last.duplicateUri(), this.failures.count());
+				Duration.ofNanos(this.platform.nanoTime() - last.periodBegunNanos()),
+				Duration.ofNanos(last.periodNanos()), last.pendingRumors(), eventBacklog, last.tombstones(),
+				last.duplicateUri(), this.failures.count());
 	}
 
 	private void publishState() {
@@ -229,7 +232,7 @@ final class MembershipNode implements Environment {
 
 	// Receiving
 
-	private void listen(UdpSocket listening) {
+	private void listen(DatagramPort listening) {
 		this.loop.register(listening, () -> {
 			int received = 0;
 			while (received < DATAGRAMS_PER_TURN && listening.receive(this::receiveGuarded)) {
@@ -326,13 +329,12 @@ final class MembershipNode implements Environment {
 
 	@Override
 	public long nowMicros() {
-		Instant now = Instant.now();
-		return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+		return this.platform.wallMicros();
 	}
 
 	@Override
 	public long nanoTime() {
-		return System.nanoTime();
+		return this.platform.nanoTime();
 	}
 
 	@Override
@@ -367,7 +369,7 @@ final class MembershipNode implements Environment {
 
 	@Override
 	public List<MemberUri> broadcastAddresses(int port) {
-		return LocalNetworks.broadcastAddresses()
+		return this.platform.broadcastAddresses()
 			.stream()
 			.map((address) -> MemberUri.of(address.getHostAddress(), port))
 			.toList();

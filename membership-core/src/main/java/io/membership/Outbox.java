@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 import io.membership.net.AddressBook;
-import io.membership.net.RefusalProbes;
-import io.membership.net.UdpSocket;
+import io.membership.net.DatagramPort;
+import io.membership.net.RefusalDetector;
 import io.membership.swim.Message;
 import io.membership.swim.SendResult;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class Outbox {
 
 	private final AddressBook addresses;
 
-	private final RefusalProbes refusalProbes;
+	private final RefusalDetector refusalProbes;
 
 	private final MembershipObserver observer;
 
@@ -40,7 +40,7 @@ final class Outbox {
 	/** Goodbyes that may still have to wait for a name to be looked up. */
 	private final List<CompletableFuture<SendResult>> goodbyes = new ArrayList<>();
 
-	private UdpSocket socket;
+	private DatagramPort socket;
 
 	/**
 	 * Creates the outbox of a run.
@@ -48,7 +48,7 @@ final class Outbox {
 	 * @param isAlive whether a member's name need not be looked up again
 	 * @param undeliverable told of messages that seemed to be on their way, but were not
 	 */
-	Outbox(UdpSocket socket, AddressBook addresses, RefusalProbes refusalProbes, MembershipObserver observer,
+	Outbox(DatagramPort socket, AddressBook addresses, RefusalDetector refusalProbes, MembershipObserver observer,
 			LostDatagrams lost, Predicate<MemberUri> isAlive, BiConsumer<MemberUri, SendResult> undeliverable) {
 		this.socket = socket;
 		this.addresses = addresses;
@@ -60,7 +60,7 @@ final class Outbox {
 	}
 
 	/** Sends from another socket from now on. */
-	void sendFrom(UdpSocket replacement) {
+	void sendFrom(DatagramPort replacement) {
 		this.socket = replacement;
 	}
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,7 +55,7 @@ class EventDispatcherTests {
 		}
 
 	}, new Failures(() -> {
-	}), 10);
+	}), Executors::newSingleThreadExecutor, 10);
 
 	private final BlockingQueue<MembershipEvent> received = new LinkedBlockingQueue<>();
 

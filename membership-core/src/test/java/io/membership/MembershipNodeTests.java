@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import io.membership.net.Platform;
 import io.membership.net.RefusalProbes;
 import io.membership.net.UdpSocket;
 import io.membership.swim.Message;
@@ -203,9 +205,10 @@ class MembershipNodeTests {
 
 		};
 		Member self = new Member(SELF, MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null, null);
-		MembershipNode created = new MembershipNode(UdpSocket.bind(InetAddress.getLoopbackAddress(), 0), SELF,
-				MembershipOptions.DEFAULTS, encryption, "mesh", new MemberView(self),
-				new EventDispatcher(observer, this.failures), observer, this.failures);
+		MembershipNode created = new MembershipNode(Platform.REAL, UdpSocket.bind(InetAddress.getLoopbackAddress(), 0),
+				SELF, MembershipOptions.DEFAULTS, encryption, "mesh", new MemberView(self),
+				new EventDispatcher(observer, this.failures, Executors::newSingleThreadExecutor), observer,
+				this.failures);
 		created.start();
 		this.node = created;
 		return created;

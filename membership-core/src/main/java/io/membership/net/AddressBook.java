@@ -197,7 +197,8 @@ public final class AddressBook implements AutoCloseable {
 	private void lookUp(MemberUri uri, Listing entry) {
 		entry.isLookedUp = true;
 		try {
-			this.threads.execute(() -> {
+			Executor lookups = this.lookup.isImmediate() ? Runnable::run : this.threads;
+			lookups.execute(() -> {
 				List<InetSocketAddress> addresses = resolve(uri, entry);
 				handBack(() -> lookedUp(uri, entry, addresses));
 			});
@@ -361,6 +362,14 @@ public final class AddressBook implements AutoCloseable {
 		 * @throws UnknownHostException if the name does not resolve
 		 */
 		InetAddress[] allByName(String host) throws UnknownHostException;
+
+		/**
+		 * Tells whether a look-up takes no time, so that it needs no thread.
+		 * @return {@code false} unless names are simulated
+		 */
+		default boolean isImmediate() {
+			return false;
+		}
 
 	}
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +21,7 @@ import io.membership.swim.Cancellable;
  * are read before timers run, so that an answer which is already there beats the timeout
  * that ran out while nobody was listening.
  */
-public final class EventLoop implements Executor, AutoCloseable {
+public final class EventLoop implements ProtocolThread {
 
 	/**
 	 * How often sockets are read before timers that are due have to wait no longer, which
@@ -68,24 +67,16 @@ public final class EventLoop implements Executor, AutoCloseable {
 		this.thread.setDaemon(true);
 	}
 
-	/** Starts the thread. */
+	@Override
 	public void start() {
 		this.thread.start();
 	}
 
-	/**
-	 * Tells whether the caller runs on this loop's thread.
-	 * @return whether it does
-	 */
+	@Override
 	public boolean isCurrentThread() {
 		return Thread.currentThread() == this.thread;
 	}
 
-	/**
-	 * Runs a task on the loop's thread.
-	 * @param task the task
-	 * @throws RejectedExecutionException if the loop is closed
-	 */
 	@Override
 	public void execute(Runnable task) {
 		if (this.closed) {
@@ -98,27 +89,17 @@ public final class EventLoop implements Executor, AutoCloseable {
 		this.selector.wakeup();
 	}
 
-	/**
-	 * Runs a task later. To be called on the loop's thread.
-	 * @param delay the time from now
-	 * @param task the task
-	 * @return the means to prevent it
-	 */
+	@Override
 	public Cancellable schedule(Duration delay, Runnable task) {
 		Timer timer = new Timer(System.nanoTime() + delay.toNanos(), this.timersCreated++, task);
 		this.timers.add(timer);
 		return timer;
 	}
 
-	/**
-	 * Reads a socket whenever there is something to read. To be called before the loop is
-	 * started or on its thread.
-	 * @param socket the socket
-	 * @param whenReadable reads it
-	 */
-	public void register(UdpSocket socket, Runnable whenReadable) {
+	@Override
+	public void register(DatagramPort port, Runnable whenReadable) {
 		try {
-			register(socket.channel(), whenReadable);
+			register(((UdpSocket) port).channel(), whenReadable);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -133,13 +114,9 @@ public final class EventLoop implements Executor, AutoCloseable {
 		channel.register(this.selector, SelectionKey.OP_READ, whenReadable);
 	}
 
-	/**
-	 * Closes a socket that this loop reads, so that its port is free on return. To be
-	 * called by a task on the loop's thread.
-	 * @param socket the socket
-	 */
-	public void close(UdpSocket socket) {
-		socket.close();
+	@Override
+	public void close(DatagramPort port) {
+		port.close();
 		try {
 			// A registered channel is really closed when the selector lets go of it
 			this.selector.selectNow();
@@ -150,7 +127,11 @@ public final class EventLoop implements Executor, AutoCloseable {
 		}
 	}
 
-	/** Ends the loop and waits for its thread, unless called on it. */
+	@Override
+	public RefusalDetector createRefusalDetector() {
+		return new RefusalProbes(this);
+	}
+
 	@Override
 	public void close() {
 		this.closed = true;

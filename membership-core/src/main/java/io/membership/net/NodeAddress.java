@@ -19,6 +19,8 @@ public final class NodeAddress {
 
 	private static final int PORTS_TO_TRY = 100;
 
+	private final Platform platform;
+
 	private final @Nullable String bindHost;
 
 	private final boolean portAutoIncrement;
@@ -33,6 +35,7 @@ public final class NodeAddress {
 
 	/**
 	 * Creates an address.
+	 * @param platform the machine
 	 * @param bindHost the local address to listen on, or {@code null} for all
 	 * @param port the port to listen on, 0 for any free one
 	 * @param portAutoIncrement whether the next free port will do
@@ -41,8 +44,9 @@ public final class NodeAddress {
 	 * @param advertisedPort the port of the URI, or 0 for the port it listens on
 	 * @throws IllegalArgumentException if the advertised host is malformed
 	 */
-	public NodeAddress(@Nullable String bindHost, int port, boolean portAutoIncrement, @Nullable String advertisedHost,
-			int advertisedPort) {
+	public NodeAddress(Platform platform, @Nullable String bindHost, int port, boolean portAutoIncrement,
+			@Nullable String advertisedHost, int advertisedPort) {
+		this.platform = platform;
 		this.bindHost = bindHost;
 		this.port = port;
 		this.anyPort = port == 0;
@@ -63,7 +67,7 @@ public final class NodeAddress {
 		if (literal != null && !literal.isAnyLocalAddress()) {
 			return uri(literal.getHostAddress());
 		}
-		return uri(LocalNetworks.ownAddress().orElseGet(InetAddress::getLoopbackAddress).getHostAddress());
+		return uri(this.platform.ownHost().orElseGet(() -> InetAddress.getLoopbackAddress().getHostAddress()));
 	}
 
 	/**
@@ -72,8 +76,8 @@ public final class NodeAddress {
 	 * @throws SocketBindException if the port is in use
 	 * @throws MembershipException if the local address does not resolve
 	 */
-	public UdpSocket bind() {
-		UdpSocket socket;
+	public DatagramPort bind() {
+		DatagramPort socket;
 		try {
 			socket = bind(this.port, this.portAutoIncrement ? PORTS_TO_TRY : 1);
 		}
@@ -87,9 +91,9 @@ public final class NodeAddress {
 		return socket;
 	}
 
-	private UdpSocket bind(int firstPort, int attempts) {
+	private DatagramPort bind(int firstPort, int attempts) {
 		try {
-			return UdpSocket.bindFirstFree(bindAddress(), firstPort, attempts);
+			return this.platform.bind(bindAddress(), firstPort, attempts);
 		}
 		catch (IOException ex) {
 			throw new SocketBindException(firstPort, ex);
@@ -98,7 +102,7 @@ public final class NodeAddress {
 
 	private @Nullable InetAddress bindAddress() {
 		try {
-			return (this.bindHost != null) ? InetAddress.getByName(this.bindHost) : null;
+			return (this.bindHost != null) ? this.platform.names().allByName(this.bindHost)[0] : null;
 		}
 		catch (UnknownHostException ex) {
 			throw new MembershipException("The address to bind, '" + this.bindHost + "', does not resolve", ex);
@@ -117,7 +121,7 @@ public final class NodeAddress {
 		}
 		InetAddress address = bindAddress();
 		if (address == null || address.isAnyLocalAddress()) {
-			address = LocalNetworks.ownAddress().orElseThrow(NoAdvertisableAddressException::new);
+			return uri(this.platform.ownHost().orElseThrow(NoAdvertisableAddressException::new));
 		}
 		return uri(address.getHostAddress());
 	}
@@ -133,8 +137,8 @@ public final class NodeAddress {
 	 * @return the socket to use from now on, which is a new one if the port changes
 	 * @throws SocketBindException if the port is in use; nothing is changed then
 	 */
-	public @Nullable UdpSocket moveTo(MemberUri uri, @Nullable UdpSocket bound) {
-		UdpSocket socket = bound;
+	public @Nullable DatagramPort moveTo(MemberUri uri, @Nullable DatagramPort bound) {
+		DatagramPort socket = bound;
 		if (uri.port() != 0 && uri.port() != this.port) {
 			socket = (bound != null) ? bind(uri.port(), 1) : null;
 			this.port = uri.port();

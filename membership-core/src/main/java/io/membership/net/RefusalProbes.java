@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,13 +20,10 @@ import org.slf4j.LoggerFactory;
  * of its own. A host that is gone, or a firewall that drops ICMP, looks like a living
  * process. To be used on the thread of the event loop.
  */
-public final class RefusalProbes implements AutoCloseable {
+public final class RefusalProbes implements RefusalDetector {
 
 	/** How many sockets are open at a time; beyond it, probes are left out. */
 	public static final int MOST_OPEN = 16;
-
-	/** How long a refusal is waited for. */
-	public static final Duration PATIENCE = Duration.ofSeconds(1);
 
 	private static final Logger logger = LoggerFactory.getLogger(RefusalProbes.class);
 
@@ -46,16 +42,12 @@ public final class RefusalProbes implements AutoCloseable {
 	}
 
 	/**
-	 * Sends a datagram and waits for a refusal. What the recipient answers to the probe's
-	 * own port is not read.
-	 * @param datagram the content
-	 * @param from the address that the node is bound to, which the probe shares unless
-	 * that is the wildcard; the port is another
-	 * @param to the recipient
-	 * @param onRefused called at most once, later, if the recipient's host refuses the
-	 * datagram soon
-	 * @return whether the datagram was sent
+	 * {@inheritDoc}
+	 * <p>
+	 * The probe shares the address that the node is bound to, unless that is the
+	 * wildcard; the port is another.
 	 */
+	@Override
 	public boolean send(byte[] datagram, InetSocketAddress from, InetSocketAddress to, Runnable onRefused) {
 		if (this.closed || this.open.size() == MOST_OPEN) {
 			return false;
@@ -103,10 +95,6 @@ public final class RefusalProbes implements AutoCloseable {
 		return this.open.size();
 	}
 
-	/**
-	 * Closes all sockets; nobody is called any more. To be called on the loop's thread or
-	 * when that has ended.
-	 */
 	@Override
 	public void close() {
 		this.closed = true;

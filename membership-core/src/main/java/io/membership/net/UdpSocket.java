@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bound UDP socket that never blocks. Bound to all addresses it speaks IPv4 and IPv6.
  */
-public final class UdpSocket implements AutoCloseable {
+public final class UdpSocket implements DatagramPort {
 
 	/**
 	 * Room for a burst of datagrams: those that arrive while the thread is busy or
@@ -88,19 +88,12 @@ public final class UdpSocket implements AutoCloseable {
 		return this.channel;
 	}
 
-	/**
-	 * Returns the address that the socket is bound to.
-	 * @return the address and the real port
-	 */
+	@Override
 	public InetSocketAddress localAddress() {
 		return this.localAddress;
 	}
 
-	/**
-	 * Receives one datagram, if there is one.
-	 * @param receiver takes the datagram
-	 * @return whether there was one
-	 */
+	@Override
 	public boolean receive(Receiver receiver) {
 		this.buffer.clear();
 		InetSocketAddress from;
@@ -117,12 +110,7 @@ public final class UdpSocket implements AutoCloseable {
 		return true;
 	}
 
-	/**
-	 * Sends one datagram.
-	 * @param datagram the content
-	 * @param to the recipient
-	 * @throws IOException if the operating system refuses, or has no room for it
-	 */
+	@Override
 	public void send(byte[] datagram, InetSocketAddress to) throws IOException {
 		ByteBuffer content = ByteBuffer.wrap(datagram);
 		this.channel.send(content, to);
@@ -131,7 +119,6 @@ public final class UdpSocket implements AutoCloseable {
 		}
 	}
 
-	/** Frees the port. */
 	@Override
 	public void close() {
 		try {
@@ -140,20 +127,6 @@ public final class UdpSocket implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/** Takes a received datagram. */
-	@FunctionalInterface
-	public interface Receiver {
-
-		/**
-		 * Called for a datagram.
-		 * @param buffer holds the datagram until this method returns
-		 * @param length the length of the datagram
-		 * @param from where it came from
-		 */
-		void receive(byte[] buffer, int length, InetSocketAddress from);
-
 	}
 
 }

@@ -20,9 +20,9 @@ class NodeAddressTests {
 
 	private static final String LOOPBACK = "127.0.0.1";
 
-	private UdpSocket socket;
+	private DatagramPort socket;
 
-	private UdpSocket other;
+	private DatagramPort other;
 
 	@AfterEach
 	void close() {
@@ -67,7 +67,7 @@ class NodeAddressTests {
 	@Test
 	void aPortInUseIsRefused() throws IOException {
 		this.other = UdpSocket.bind(loopback(), 0);
-		NodeAddress address = new NodeAddress(LOOPBACK, port(this.other), false, LOOPBACK, 0);
+		NodeAddress address = new NodeAddress(Platform.REAL, LOOPBACK, port(this.other), false, LOOPBACK, 0);
 		assertThatExceptionOfType(SocketBindException.class).isThrownBy(address::bind)
 			.withMessageContaining(String.valueOf(port(this.other)));
 	}
@@ -75,39 +75,40 @@ class NodeAddressTests {
 	@Test
 	void theNextFreePortWillDoIfThatIsWanted() throws IOException {
 		this.other = UdpSocket.bind(loopback(), 0);
-		NodeAddress address = new NodeAddress(LOOPBACK, port(this.other), true, LOOPBACK, 0);
+		NodeAddress address = new NodeAddress(Platform.REAL, LOOPBACK, port(this.other), true, LOOPBACK, 0);
 		this.socket = address.bind();
 		assertThat(port(this.socket)).isGreaterThan(port(this.other));
 	}
 
 	@Test
 	void theAdvertisedHostAndPortMayBeOthers() {
-		NodeAddress address = new NodeAddress(LOOPBACK, 0, false, "gateway.example.org", 7777);
+		NodeAddress address = new NodeAddress(Platform.REAL, LOOPBACK, 0, false, "gateway.example.org", 7777);
 		this.socket = address.bind();
 		assertThat(address.boundUri()).hasToString("gateway.example.org:7777");
 	}
 
 	@Test
 	void withoutAnAdvertisedHostItIsTheBoundAddress() {
-		NodeAddress address = new NodeAddress(LOOPBACK, 0, false, null, 0);
+		NodeAddress address = new NodeAddress(Platform.REAL, LOOPBACK, 0, false, null, 0);
 		this.socket = address.bind();
 		assertThat(address.boundUri().host()).isEqualTo(LOOPBACK);
 	}
 
 	@Test
 	void anIpv6AddressIsAdvertisedInBrackets() {
-		assertThat(new NodeAddress(null, 7, false, "::1", 0).expectedUri()).hasToString("[::1]:7");
+		assertThat(new NodeAddress(Platform.REAL, null, 7, false, "::1", 0).expectedUri()).hasToString("[::1]:7");
 	}
 
 	@Test
 	void aMalformedAdvertisedHostIsRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new NodeAddress(null, 0, false, "no host", 0))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new NodeAddress(Platform.REAL, null, 0, false, "no host", 0))
 			.withMessageContaining("no host");
 	}
 
 	@Test
 	void aBindAddressThatDoesNotResolveIsRefusedByName() {
-		NodeAddress address = new NodeAddress("999.999.999.999", 0, false, LOOPBACK, 0);
+		NodeAddress address = new NodeAddress(Platform.REAL, "999.999.999.999", 0, false, LOOPBACK, 0);
 		assertThatExceptionOfType(MembershipException.class).isThrownBy(address::bind)
 			.withMessageContaining("999.999.999.999");
 	}
@@ -156,7 +157,7 @@ class NodeAddressTests {
 	}
 
 	private static NodeAddress any() {
-		return new NodeAddress(LOOPBACK, 0, false, LOOPBACK, 0);
+		return new NodeAddress(Platform.REAL, LOOPBACK, 0, false, LOOPBACK, 0);
 	}
 
 	private static int freePort() throws IOException {
@@ -165,7 +166,7 @@ class NodeAddressTests {
 		}
 	}
 
-	private static int port(UdpSocket socket) {
+	private static int port(DatagramPort socket) {
 		return socket.localAddress().getPort();
 	}
 

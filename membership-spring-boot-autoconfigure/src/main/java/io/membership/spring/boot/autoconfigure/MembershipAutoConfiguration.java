@@ -2,6 +2,7 @@ package io.membership.spring.boot.autoconfigure;
 
 import io.membership.Membership;
 import io.membership.MembershipObserver;
+import io.membership.net.Platform;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,11 +30,18 @@ public final class MembershipAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	Membership membership(MembershipProperties properties, MembershipConnectionDetails connectionDetails,
+	Platform membershipPlatform() {
+		return Platform.REAL;
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Membership membership(Platform platform, MembershipProperties properties,
+			MembershipConnectionDetails connectionDetails,
 			ObjectProvider<MembershipOptionsCustomizer> optionsCustomizers,
 			ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers,
 			ObjectProvider<MembershipObserver> observers) {
-		return new MembershipFactory(properties, connectionDetails, optionsCustomizers, payloadCustomizers)
+		return new MembershipFactory(platform, properties, connectionDetails, optionsCustomizers, payloadCustomizers)
 			.create(composite(observers));
 	}
 
@@ -46,10 +54,10 @@ public final class MembershipAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	MembershipLifecycle membershipLifecycle(Membership membership, MembershipProperties properties,
+	MembershipLifecycle membershipLifecycle(Platform platform, Membership membership, MembershipProperties properties,
 			MembershipConnectionDetails connectionDetails, MembershipEventPublisher publisher,
 			ConfigurableEnvironment environment) {
-		return new MembershipLifecycle(membership, properties, connectionDetails, publisher, environment);
+		return new MembershipLifecycle(platform, membership, properties, connectionDetails, publisher, environment);
 	}
 
 	private static MembershipObserver composite(ObjectProvider<MembershipObserver> observers) {

@@ -13,6 +13,7 @@ import io.membership.Membership;
 import io.membership.MembershipBuilder;
 import io.membership.MembershipObserver;
 import io.membership.MembershipOptions;
+import io.membership.net.Platform;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,6 +27,8 @@ import org.springframework.util.StringUtils;
  */
 final class MembershipFactory {
 
+	private final Platform platform;
+
 	private final MembershipProperties properties;
 
 	private final MembershipConnectionDetails connectionDetails;
@@ -34,9 +37,10 @@ final class MembershipFactory {
 
 	private final ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers;
 
-	MembershipFactory(MembershipProperties properties, MembershipConnectionDetails connectionDetails,
+	MembershipFactory(Platform platform, MembershipProperties properties, MembershipConnectionDetails connectionDetails,
 			ObjectProvider<MembershipOptionsCustomizer> optionsCustomizers,
 			ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers) {
+		this.platform = platform;
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.optionsCustomizers = optionsCustomizers;
@@ -44,7 +48,7 @@ final class MembershipFactory {
 	}
 
 	Membership create(MembershipObserver observer) {
-		MembershipBuilder builder = Membership.builder();
+		MembershipBuilder builder = Membership.builder().platform(this.platform);
 		configureAddress(builder);
 		configureBroadcast(builder);
 		configure("cluster-name", this.properties.getClusterName(), builder::clusterName,

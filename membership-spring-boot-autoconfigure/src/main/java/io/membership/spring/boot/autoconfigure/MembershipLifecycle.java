@@ -1,6 +1,5 @@
 package io.membership.spring.boot.autoconfigure;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.function.BiFunction;
@@ -10,6 +9,7 @@ import io.membership.InvalidPayloadException;
 import io.membership.Membership;
 import io.membership.MembershipCipher;
 import io.membership.MembershipState;
+import io.membership.net.Platform;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +26,8 @@ public final class MembershipLifecycle implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(MembershipLifecycle.class);
 
+	private final Platform platform;
+
 	private final Membership membership;
 
 	private final MembershipProperties properties;
@@ -40,15 +42,17 @@ public final class MembershipLifecycle implements SmartLifecycle {
 
 	/**
 	 * Creates a lifecycle.
+	 * @param platform the machine that the node runs on
 	 * @param membership the node to start and to stop
 	 * @param properties the configuration of the node
 	 * @param connectionDetails the members to greet
 	 * @param publisher who publishes the events of the node
 	 * @param environment where {@code local.membership.port} is found
 	 */
-	public MembershipLifecycle(Membership membership, MembershipProperties properties,
+	public MembershipLifecycle(Platform platform, Membership membership, MembershipProperties properties,
 			MembershipConnectionDetails connectionDetails, MembershipEventPublisher publisher,
 			ConfigurableEnvironment environment) {
+		this.platform = platform;
 		this.membership = membership;
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
@@ -78,13 +82,13 @@ public final class MembershipLifecycle implements SmartLifecycle {
 	}
 
 	/** Fails if a name does not resolve. A literal address is not looked up. */
-	private static void checkResolves(@Nullable String host,
+	private void checkResolves(@Nullable String host,
 			BiFunction<String, UnknownHostException, RuntimeException> failure) {
 		if (!StringUtils.hasText(host) || host.indexOf(':') >= 0) {
 			return;
 		}
 		try {
-			InetAddress.getByName(host);
+			this.platform.names().allByName(host);
 		}
 		catch (UnknownHostException ex) {
 			throw failure.apply(host, ex);

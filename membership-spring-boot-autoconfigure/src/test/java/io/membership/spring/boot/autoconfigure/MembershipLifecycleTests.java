@@ -13,6 +13,7 @@ import io.membership.Member;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.Membership;
+import io.membership.net.Platform;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -212,8 +213,8 @@ class MembershipLifecycleTests {
 
 	private static MembershipLifecycle lifecycle(Membership membership, MembershipProperties properties) {
 		MembershipConnectionDetails details = List::of;
-		return new MembershipLifecycle(membership, properties, details, mock(MembershipEventPublisher.class),
-				new StandardEnvironment());
+		return new MembershipLifecycle(Platform.REAL, membership, properties, details,
+				mock(MembershipEventPublisher.class), new StandardEnvironment());
 	}
 
 	private static Set<String> threadsOf(MemberUri uri) {

@@ -1,0 +1,65 @@
+package io.membership.net;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+import io.membership.swim.Cancellable;
+
+/**
+ * The one thread that owns a protocol: it reads ports, runs timers and takes tasks from
+ * other threads.
+ */
+public interface ProtocolThread extends Executor, AutoCloseable {
+
+	/** Starts the thread. */
+	void start();
+
+	/**
+	 * Tells whether the caller runs on this thread.
+	 * @return whether it does
+	 */
+	boolean isCurrentThread();
+
+	/**
+	 * Runs a task on this thread.
+	 * @param task the task
+	 * @throws RejectedExecutionException if the thread has ended
+	 */
+	@Override
+	void execute(Runnable task);
+
+	/**
+	 * Runs a task later. To be called on this thread.
+	 * @param delay the time from now
+	 * @param task the task
+	 * @return the means to prevent it
+	 */
+	Cancellable schedule(Duration delay, Runnable task);
+
+	/**
+	 * Reads a port whenever there is something to read. To be called before the thread is
+	 * started or on it.
+	 * @param port a port of the same platform
+	 * @param whenReadable reads it
+	 */
+	void register(DatagramPort port, Runnable whenReadable);
+
+	/**
+	 * Closes a port that this thread reads, so that it is free on return. To be called by
+	 * a task on this thread.
+	 * @param port the port
+	 */
+	void close(DatagramPort port);
+
+	/**
+	 * Creates what finds out whether hosts refuse datagrams.
+	 * @return a detector that this thread watches
+	 */
+	RefusalDetector createRefusalDetector();
+
+	/** Ends the thread and waits for that, unless called on it. */
+	@Override
+	void close();
+
+}

@@ -1,0 +1,74 @@
+package io.membership.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine that this process runs on.
+ */
+final class RealPlatform implements Platform {
+
+	@Override
+	public long wallMicros() {
+		Instant now = Instant.now();
+		return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+	}
+
+	@Override
+	public long nanoTime() {
+		return System.nanoTime();
+	}
+
+	@Override
+	public RandomGenerator createRandom() {
+		return new SplittableRandom();
+	}
+
+	@Override
+	public ProtocolThread createProtocolThread(String name, Runnable afterEachTurn, Consumer<Throwable> onError) {
+		return new EventLoop(name, afterEachTurn, onError);
+	}
+
+	@Override
+	public ExecutorService createEventThread(ThreadFactory factory) {
+		return Executors.newSingleThreadExecutor(factory);
+	}
+
+	@Override
+	public <T> CompletableFuture<T> createFuture() {
+		return new CompletableFuture<>();
+	}
+
+	@Override
+	public DatagramPort bind(@Nullable InetAddress address, int firstPort, int attempts) throws IOException {
+		return UdpSocket.bindFirstFree(address, firstPort, attempts);
+	}
+
+	@Override
+	public AddressBook.Lookup names() {
+		return InetAddress::getAllByName;
+	}
+
+	@Override
+	public Optional<String> ownHost() {
+		return LocalNetworks.ownAddress().map(InetAddress::getHostAddress);
+	}
+
+	@Override
+	public List<InetAddress> broadcastAddresses() {
+		return LocalNetworks.broadcastAddresses();
+	}
+
+}
