@@ -2,20 +2,32 @@ package io.membership.spring.boot.autoconfigure.dashboard;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HexFormat;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.core.io.ClassPathResource;
 
 /**
  * One file of the page.
- *
- * @param content its bytes
- * @param type its media type
- * @param etag what changes when it does, with quotes
  */
-record DashboardAsset(byte[] content, String type, String etag) {
+final class DashboardAsset {
+
+	private final byte[] content;
+
+	private final String type;
+
+	private final String etag;
+
+	private DashboardAsset(byte[] content, String type, String etag) {
+		this.content = content;
+		this.type = type;
+		this.etag = etag;
+	}
 
 	static DashboardAsset load(String name, String type) {
 		try {
@@ -29,6 +41,33 @@ record DashboardAsset(byte[] content, String type, String etag) {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** Returns its bytes, not to be changed. */
+	byte[] content() {
+		return this.content;
+	}
+
+	/** Returns its media type. */
+	String type() {
+		return this.type;
+	}
+
+	/** Returns what changes when it does, in quotes. */
+	String etag() {
+		return this.etag;
+	}
+
+	/** The files, for native images. */
+	static final class Hints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			for (String type : new String[] { "html", "css", "js" }) {
+				hints.resources().registerResource(new ClassPathResource("dashboard." + type, DashboardAsset.class));
+			}
+		}
+
 	}
 
 }

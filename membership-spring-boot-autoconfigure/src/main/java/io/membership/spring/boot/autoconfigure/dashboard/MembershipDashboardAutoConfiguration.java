@@ -14,6 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
@@ -27,6 +28,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 @ConditionalOnClass({ WriteListener.class, HttpRequestHandler.class, SimpleUrlHandlerMapping.class })
 @ConditionalOnBean({ Membership.class, MembershipHistory.class })
 @EnableConfigurationProperties(MembershipDashboardProperties.class)
+@ImportRuntimeHints(DashboardAsset.Hints.class)
 public final class MembershipDashboardAutoConfiguration {
 
 	/** Before the handlers of static resources, which take every path. */

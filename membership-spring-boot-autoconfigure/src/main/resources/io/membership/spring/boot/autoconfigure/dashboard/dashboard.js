@@ -11,6 +11,7 @@
 	const CHANGES = 256;
 	const CHANGES_SHOWN = 100;
 	const SILENCE = 30000;
+	const FRESH = 3000;
 
 	const collator = new Intl.Collator('en', { numeric: true });
 	const members = new Map();
@@ -24,6 +25,7 @@
 	let frameRequested = false;
 	let changesDirty = false;
 	let allDirty = false;
+	let orderDirty = false;
 	let tableDue = 0;
 	let focusable = null;
 
@@ -166,6 +168,7 @@
 		clockOffset = news.now - Date.now();
 		for (const member of news.members) {
 			const known = members.get(member.uri);
+			orderDirty = orderDirty || !known || known.zone !== member.zone;
 			members.set(member.uri, known ? Object.assign(known, member) : member);
 			dirty.add(member.uri);
 		}
@@ -187,6 +190,7 @@
 
 	function forget(member) {
 		members.delete(member.uri);
+		orderDirty = true;
 		dirty.delete(member.uri);
 		if (member.tile) {
 			member.tile.remove();
@@ -212,6 +216,7 @@
 
 	function userChangedView() {
 		allDirty = true;
+		orderDirty = true;
 		changesDirty = true;
 		tableDue = 0;
 		requestFrame();
@@ -226,7 +231,9 @@
 		some.forEach(drawTile);
 		drawMesh(list);
 		some.filter((member) => member.row && member.row.isConnected).forEach(drawRow);
-		drawTable(list);
+		if (orderDirty || isOrderOfChanges()) {
+			drawTable(list);
+		}
 		if (changesDirty) {
 			changesDirty = false;
 			drawChanges();
@@ -390,46 +397,46 @@
 		return (view.descending ? -order : order) || collator.compare(one.uri, other.uri);
 	}
 
+	/** Tells whether a change of a status can move a member within the table, or out of it. */
+	const isOrderOfChanges = () => view.search !== '' || view.status !== null || !['uri', 'zone'].includes(view.sort);
+
 	function drawTable(list) {
 		const wait = tableDue - performance.now();
 		if (wait > 0) {
 			setTimeout(requestFrame, wait);
 			return;
 		}
+		orderDirty = false;
 		tableDue = (list.length > 2000) ? performance.now() + 1000 : 0;
 		const matching = list.filter(matches).sort(inOrder);
 		const shown = matching.slice(0, view.rows);
-		const body = $('rows');
-		shown.forEach((member, index) => {
-			if (!member.row || !member.row.isConnected) {
-				drawRow(member);
-			}
-			if (body.children[index] !== member.row) {
-				body.insertBefore(member.row, body.children[index] || null);
-			}
-		});
-		while (body.children.length > shown.length) {
-			body.lastChild.remove();
-		}
+		shown.filter((member) => !member.row || !member.row.isConnected).forEach(drawRow);
+		arrange($('rows'), shown.map((member) => member.row));
 		setText($('shown'), (matching.length === list.length) ? String(list.length) : matching.length + ' of ' + list.length);
 		$('nobody').hidden = matching.length > 0 || list.length === 0;
 		$('more').hidden = matching.length <= shown.length;
 		setText($('show-more'), 'Show all ' + matching.length);
 	}
 
-	function drawChanges() {
-		const list = $('changes');
-		const shown = changes.filter(isShown).slice(0, CHANGES_SHOWN);
-		const known = new Map(Array.from(list.children, (item) => [item.changeId, item]));
-		shown.forEach((change, index) => {
-			change.item = change.item || changeItem(change);
-			const item = change.item;
-			known.delete(change.id);
-			if (list.children[index] !== item) {
-				list.insertBefore(item, list.children[index] || null);
+	/** Makes these the children of a node, and moves no more of them than it has to. */
+	function arrange(parent, nodes) {
+		const wanted = new Set(nodes);
+		Array.from(parent.children).filter((child) => !wanted.has(child)).forEach((child) => child.remove());
+		let next = parent.firstChild;
+		for (const node of nodes) {
+			if (node === next) {
+				next = next.nextSibling;
 			}
-		});
-		known.forEach((item) => item.remove());
+			else {
+				parent.insertBefore(node, next);
+			}
+		}
+	}
+
+	function drawChanges() {
+		const shown = changes.filter(isShown).slice(0, CHANGES_SHOWN);
+		shown.forEach((change) => change.item = change.item || changeItem(change));
+		arrange($('changes'), shown.map((change) => change.item));
 		$('quiet').hidden = shown.length > 0;
 		setText($('quiet'), (changes.length > 0) ? 'Nothing of this has happened lately.' : 'Nothing has happened yet.');
 		setText($('timeline-of'), (shown.length > 0) ? 'the last ' + shown.length : '');
@@ -454,8 +461,7 @@
 		why.title = change.evidence.summary;
 		item.append(icon(change.to || 'removed'), what, time, why);
 		item.dataset.status = change.to || 'removed';
-		item.changeId = change.id;
-		item.addEventListener('animationend', () => item.classList.remove('fresh'));
+		setTimeout(() => item.classList.remove('fresh'), FRESH);
 		return item;
 	}
 
@@ -530,6 +536,7 @@
 				header.removeAttribute('aria-sort');
 			}
 		});
+		orderDirty = true;
 		tableDue = 0;
 		requestFrame();
 	}
@@ -617,6 +624,7 @@
 		$('reset').addEventListener('click', showAll);
 		$('show-more').addEventListener('click', () => {
 			view.rows = Infinity;
+			orderDirty = true;
 			requestFrame();
 		});
 		$('zones').addEventListener('click', (event) => {

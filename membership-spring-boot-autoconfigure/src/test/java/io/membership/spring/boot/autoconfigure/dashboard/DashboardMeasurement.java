@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +30,8 @@ class DashboardMeasurement {
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final int CHANGES_PER_SECOND = 20;
+
+	private static final int ROUNDS = 40;
 
 	@Test
 	void pictures() {
@@ -102,23 +105,29 @@ class DashboardMeasurement {
 				changes.incrementAndGet();
 			}, 0, 1000 / CHANGES_PER_SECOND, TimeUnit.MILLISECONDS);
 			await().atMost(PATIENCE).until(() -> changes.get() > 100);
-			print("search", measure(browser, """
+			browser.driver().executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
+			measure(browser, "search", """
 					const input = document.getElementById('search');
 					input.value = (input.value === '') ? 'node-1' : '';
-					input.dispatchEvent(new Event('input', { bubbles: true }));"""));
-			print("sort", measure(browser, "document.querySelector('[data-sort=\"rtt\"]').click();"));
-			print("status", measure(browser, "document.querySelector('.counts button').click();"));
-			print("member", measure(browser, "document.querySelector('.tile').click();"));
+					input.dispatchEvent(new Event('input', { bubbles: true }));""");
+			measure(browser, "sort", "document.querySelector('[data-sort=\"rtt\"]').click();");
+			measure(browser, "status", "document.querySelector('.counts button').click();");
+			measure(browser, "member", "document.querySelector('.tile').click();");
 		}
 		finally {
 			clock.shutdownNow();
 		}
 	}
 
-	/** Measures from the click to the end of the frame that shows what came of it. */
-	private static List<Double> measure(Browser browser, String action) {
+	/**
+	 * Measures from the click to the end of the frame that shows what came of it, and how
+	 * busy the page was meanwhile, with the clicks and with everything else.
+	 */
+	private static void measure(Browser browser, String what, String action) {
+		browser.driver().manage().timeouts().scriptTimeout(PATIENCE);
 		List<Double> millis = new ArrayList<>();
-		for (int round = 0; round < 40; round++) {
+		double busy = busy(browser);
+		for (int round = 0; round < ROUNDS; round++) {
 			Object time = browser.driver().executeAsyncScript("""
 					const done = arguments[arguments.length - 1];
 					const begin = performance.now();
@@ -127,12 +136,22 @@ class DashboardMeasurement {
 					""".formatted(action));
 			millis.add(((Number) time).doubleValue());
 		}
-		return millis.stream().sorted().toList();
+		busy = busy(browser) - busy;
+		millis.sort(null);
+		System.out.printf("%-8s median %.0f ms, 95 %% %.0f ms, worst %.0f ms; processor %.0f ms per click%n", what,
+				millis.get(ROUNDS / 2), millis.get(ROUNDS * 95 / 100), millis.get(ROUNDS - 1), busy / ROUNDS);
 	}
 
-	private static void print(String what, List<Double> millis) {
-		System.out.printf("%-8s median %.0f ms, 95 %% %.0f ms, worst %.0f ms%n", what, millis.get(millis.size() / 2),
-				millis.get(millis.size() * 95 / 100), millis.get(millis.size() - 1));
+	/** Returns for how many milliseconds the page has kept a processor busy. */
+	private static double busy(Browser browser) {
+		List<?> metrics = (List<?>) browser.driver()
+			.executeCdpCommand("Performance.getMetrics", Map.of())
+			.getOrDefault("metrics", List.of());
+		return metrics.stream()
+			.map((metric) -> (Map<?, ?>) metric)
+			.filter((metric) -> "TaskDuration".equals(metric.get("name")))
+			.mapToDouble((metric) -> 1000 * ((Number) metric.get("value")).doubleValue())
+			.sum();
 	}
 
 }

@@ -1,11 +1,15 @@
 package io.membership.spring.boot.autoconfigure.dashboard;
 
+import java.util.List;
+
 import io.membership.spring.boot.autoconfigure.MembershipAutoConfiguration;
 import io.membership.spring.boot.autoconfigure.MembershipHistoryAutoConfiguration;
 import io.membership.spring.boot.autoconfigure.MembershipLifecycle;
 import io.membership.spring.boot.autoconfigure.TestMesh;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -72,6 +76,16 @@ class MembershipDashboardAutoConfigurationTests {
 		new ReactiveWebApplicationContextRunner().withConfiguration(CONFIGURATIONS)
 			.withPropertyValues(TestMesh.properties("membership.dashboard.enabled=true"))
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(DashboardFeed.class));
+	}
+
+	@Test
+	void nativeImagesContainTheFiles() {
+		RuntimeHints hints = new RuntimeHints();
+		new DashboardAsset.Hints().registerHints(hints, null);
+		String folder = DashboardAsset.class.getPackageName().replace('.', '/');
+		assertThat(List.of("dashboard.html", "dashboard.css", "dashboard.js"))
+			.allSatisfy((file) -> assertThat(RuntimeHintsPredicates.resource().forResource(folder + "/" + file))
+				.accepts(hints));
 	}
 
 }
