@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
@@ -116,7 +117,7 @@ final class LoadBalancerMeasurement {
 			}
 			Client client = context.getBean(Client.class);
 			MembershipDiscoveryClient discovery = context.getBean(MembershipDiscoveryClient.class);
-			Awaitility.await().atMost(2, TimeUnit.MINUTES).until(() -> discovery.getInstances("orders").size() == 3);
+			Awaitility.await().atMost(5, TimeUnit.MINUTES).until(() -> discovery.getInstances("orders").size() == 3);
 			return call(client, discovery.getInstances("orders").get(0), processes);
 		}
 		finally {
@@ -131,11 +132,12 @@ final class LoadBalancerMeasurement {
 		ExecutorService callers = Executors.newCachedThreadPool();
 		try {
 			long period = TimeUnit.SECONDS.toNanos(1) / this.numbers.get("rate");
-			clock.scheduleAtFixedRate(() -> callers.execute(client::call), 0, period, TimeUnit.NANOSECONDS);
+			ScheduledFuture<?> calls = clock.scheduleAtFixedRate(() -> callers.execute(client::call), 0, period, TimeUnit.NANOSECONDS);
 			TimeUnit.SECONDS.sleep(3);
 			long killed = System.nanoTime();
 			process.destroyForcibly();
 			TimeUnit.SECONDS.sleep(this.numbers.get("seconds"));
+			calls.cancel(false);
 			return Result.of(client, victim, killed);
 		}
 		finally {
@@ -157,8 +159,8 @@ final class LoadBalancerMeasurement {
 	 * @param failed number of those that failed
 	 * @param lastCall time from the kill to the last call to the killed process, in
 	 * seconds
-	 * @param event time from the kill to the first event that the process is not alive, in
-	 * seconds
+	 * @param event time from the kill to the first event that the process is not alive,
+	 * in seconds
 	 * @param lastCallAfterEvent time from that event to the last call to the killed
 	 * process, in seconds; negative if there was none after it
 	 */

@@ -36,10 +36,10 @@ final class ServiceProcess {
 	/** Starts a process in the mesh of a member. */
 	static Process start(MemberUri seed) throws IOException {
 		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx96m",
-				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-				ServiceProcess.class.getName(), "--spring.application.name=orders", "--server.port=0",
-				"--membership.address=127.0.0.1", "--membership.port=0", "--membership.seeds=" + seed,
-				"--membership.discovery.metadata.pid=${PID}", "--spring.main.banner-mode=off", "--logging.level.root=warn")
+				"-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), ServiceProcess.class.getName(),
+				"--spring.application.name=orders", "--server.port=0", "--membership.address=127.0.0.1",
+				"--membership.port=0", "--membership.seeds=" + seed, "--membership.discovery.metadata.pid=${PID}",
+				"--spring.main.banner-mode=off", "--logging.level.root=warn")
 			.redirectErrorStream(true)
 			.redirectOutput(Redirect.INHERIT)
 			.start();
