@@ -50,7 +50,8 @@ class DiscoveryTests {
 						"--membership.discovery.port=8080", "--membership.seeds=" + uri(worker))) {
 			DiscoveryClient discovery = worker.getBean(DiscoveryClient.class);
 			await().until(() -> !discovery.getInstances("server").isEmpty());
-			assertThat(discovery.getInstances("server")).extracting(ServiceInstance::getInstanceId, ServiceInstance::getPort)
+			assertThat(discovery.getInstances("server"))
+				.extracting(ServiceInstance::getInstanceId, ServiceInstance::getPort)
 				.singleElement()
 				.hasToString("(\"" + uri(server) + "\", 8080)");
 			assertThat(discovery.getServices()).containsExactly("server");
@@ -72,9 +73,9 @@ class DiscoveryTests {
 
 	private static ConfigurableApplicationContext start(String... arguments) {
 		SpringApplication application = new SpringApplication(Application.class);
-		return application.run(
-				Stream.concat(Stream.of("--membership.address=127.0.0.1", "--membership.port=0"), Stream.of(arguments))
-					.toArray(String[]::new));
+		return application
+			.run(Stream.concat(Stream.of("--membership.address=127.0.0.1", "--membership.port=0"), Stream.of(arguments))
+				.toArray(String[]::new));
 	}
 
 	private static String uri(ConfigurableApplicationContext context) {

@@ -132,7 +132,8 @@ final class LoadBalancerMeasurement {
 		ExecutorService callers = Executors.newCachedThreadPool();
 		try {
 			long period = TimeUnit.SECONDS.toNanos(1) / this.numbers.get("rate");
-			ScheduledFuture<?> calls = clock.scheduleAtFixedRate(() -> callers.execute(client::call), 0, period, TimeUnit.NANOSECONDS);
+			ScheduledFuture<?> calls = clock.scheduleAtFixedRate(() -> callers.execute(client::call), 0, period,
+					TimeUnit.NANOSECONDS);
 			TimeUnit.SECONDS.sleep(3);
 			long killed = System.nanoTime();
 			process.destroyForcibly();
