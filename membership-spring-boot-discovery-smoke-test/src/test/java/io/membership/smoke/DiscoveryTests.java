@@ -45,7 +45,8 @@ class DiscoveryTests {
 
 	@Test
 	void findsInstancesAndIsNoneWithoutAPort() {
-		try (ConfigurableApplicationContext worker = start("--spring.application.name=worker");
+		try (ConfigurableApplicationContext worker = start("--spring.application.name=worker",
+				"--membership.discovery.version=1");
 				ConfigurableApplicationContext server = start("--spring.application.name=server",
 						"--membership.discovery.port=8080", "--membership.seeds=" + uri(worker))) {
 			DiscoveryClient discovery = worker.getBean(DiscoveryClient.class);
@@ -56,7 +57,7 @@ class DiscoveryTests {
 				.hasToString("(\"" + uri(server) + "\", 8080)");
 			assertThat(discovery.getServices()).containsExactly("server");
 			assertThat(worker.getBean(Membership.class).myself().payload()).containsEntry("discovery",
-					Map.of("s", "worker", "a", 1L));
+					Map.of("s", "worker", "a", 1L, "v", "1"));
 		}
 	}
 

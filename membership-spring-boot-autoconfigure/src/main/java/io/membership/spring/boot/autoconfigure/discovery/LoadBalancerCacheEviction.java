@@ -42,6 +42,9 @@ final class LoadBalancerCacheEviction implements ServiceChangeListener {
 		// Not injected: the load balancer's own beans of this type are no candidates
 		List<LoadBalancerCacheManager> managers = List
 			.copyOf(this.beanFactory.getBeansOfType(LoadBalancerCacheManager.class).values());
+		if (managers.isEmpty()) {
+			return;
+		}
 		evict(managers, services);
 		REPEATS.forEach((delay) -> this.later.apply(delay).execute(() -> evict(managers, services)));
 	}

@@ -58,7 +58,7 @@ class LoadBalancerCacheEvictionTests {
 	@Test
 	void withoutCachesDoesNothing() {
 		this.eviction.servicesChanged(Set.of("orders"), 1);
-		assertThat(this.later.values()).allSatisfy(Runnable::run);
+		assertThat(this.later).isEmpty();
 	}
 
 	/** As the load balancer does it: not to be injected. */
