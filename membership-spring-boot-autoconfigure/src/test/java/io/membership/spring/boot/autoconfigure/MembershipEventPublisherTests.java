@@ -185,7 +185,8 @@ class MembershipEventPublisherTests {
 		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
 			.web(WebApplicationType.SERVLET)
 			.initializers((target) -> target.getBeanFactory().registerSingleton("events", events))
-			.properties(TestMesh.properties("server.port=0", "management.server.port=0"))
+			.properties(TestMesh.properties("server.port=0", "management.server.port=0",
+					"membership.discovery.enabled=false"))
 			.run()) {
 			assertThat(context.getBean(Application.class).servers).hasValue(2);
 			assertThat(context.getBeanFactory().getBeanNamesForType(Membership.class)).hasSize(1);
