@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 record Introduction(int abilities, @Nullable Long digest, long cluster) {
 
 	/** Key of a PING's data: of its source. */
-	static final String OF_SOURCE = "x";
+	static final String OF_SOURCE = ProbeData.SOURCE_INTRODUCTION;
 
 	/** Key of an ACK's data: of its target. */
-	static final String OF_TARGET = "y";
+	static final String OF_TARGET = ProbeData.TARGET_INTRODUCTION;
 
 	private static final int LONGEST = 3;
 

@@ -29,6 +29,12 @@ public record ProbeData(@Nullable MemberUri source, @Nullable MemberUri target, 
 	/** The key of {@link #answeredAt} on the wire. */
 	public static final String ANSWERED_AT = "ats";
 
+	/** The key of what a PING tells of its source. */
+	public static final String SOURCE_INTRODUCTION = "x";
+
+	/** The key of what an ACK tells of its target. */
+	public static final String TARGET_INTRODUCTION = "y";
+
 	static ProbeData of(MemberUri source, MemberUri target, long sentAt) {
 		return new ProbeData(source, target, sentAt, UNKNOWN, Map.of());
 	}

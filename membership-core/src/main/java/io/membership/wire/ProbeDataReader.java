@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.membership.Binary;
 import io.membership.MemberUri;
@@ -24,14 +25,13 @@ final class ProbeDataReader {
 
 	static final String SENT_AT = "ts";
 
+	private static final Set<?> INTRODUCTIONS = Set.of(ProbeData.SOURCE_INTRODUCTION, ProbeData.TARGET_INTRODUCTION);
+
 	/** How many entries there may be: many times what any peer has to say. */
 	private static final int MOST_ENTRIES = 32;
 
-	/**
-	 * How many bytes of arrays and maps become objects, which are many times as large; a
-	 * peer needs less than half. What comes after them stays encoded.
-	 */
-	private static final int MOST_NESTED = 64;
+	/** The longest collection that becomes objects, which are many times as large. */
+	private static final int LONGEST_COLLECTION = 32;
 
 	private final Map<@Nullable Object, @Nullable Object> entries = new LinkedHashMap<>();
 
@@ -39,38 +39,42 @@ final class ProbeDataReader {
 
 	private final ValueReader values;
 
-	private int nested;
-
 	private ProbeDataReader(Input in, int size) {
 		this.in = in;
 		this.values = ValueReader.faithful(in);
 		for (int i = 0; i < size; i++) {
-			this.entries.put(key(), value());
+			Object key = key();
+			this.entries.put(key, value(key));
 		}
 	}
 
 	private @Nullable Object key() {
-		return isScalar() ? this.values.key() : value();
+		return isCollection() ? encoded() : this.values.key();
 	}
 
-	private @Nullable Object value() {
-		if (isScalar()) {
+	/** Reads a value. Of collections, only introductions mean anything to anybody. */
+	private @Nullable Object value(@Nullable Object key) {
+		if (!isCollection()) {
 			return this.values.value();
 		}
 		int start = this.in.position();
-		this.in.skip();
-		int length = this.in.position() - start;
-		if (length > MOST_NESTED - this.nested) {
-			return new Verbatim(this.in.since(start));
+		Verbatim encoded = encoded();
+		if (!INTRODUCTIONS.contains(key) || this.in.position() - start > LONGEST_COLLECTION) {
+			return encoded;
 		}
-		this.nested += length;
 		this.in.back(start);
 		return this.values.value();
 	}
 
-	private boolean isScalar() {
+	private Verbatim encoded() {
+		int start = this.in.position();
+		this.in.skip();
+		return new Verbatim(this.in.since(start));
+	}
+
+	private boolean isCollection() {
 		ValueType type = this.in.nextType();
-		return type != ValueType.ARRAY && type != ValueType.MAP;
+		return type == ValueType.ARRAY || type == ValueType.MAP;
 	}
 
 	/**
