@@ -63,7 +63,7 @@ class SampleApplicationTests {
 		assertThat(post("/demo/members/" + uri + "/crash")).isEqualTo(204);
 		awaitStatus(uri, "dead");
 		await().untilAsserted(() -> assertThat(get("/actuator/membershiphistory?uri=" + uri))
-			.contains("\"to\":\"dead\"", "\"cause\":\"suspicion-timed-out\""));
+			.contains("\"to\":\"dead\"", "\"evidence\":{"));
 	}
 
 	@Test

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -103,7 +104,8 @@ final class DashboardFeed implements MembershipListener, SmartLifecycle {
 		this.view.note(event, this.clock.instant());
 		synchronized (this.monitor) {
 			if (this.changed.isEmpty() && this.executor != null) {
-				this.executor.schedule(() -> guarded(this::tellChanges), BATCH.toMillis(), TimeUnit.MILLISECONDS);
+				Future<?> unused = this.executor.schedule(() -> guarded(this::tellChanges), BATCH.toMillis(),
+						TimeUnit.MILLISECONDS);
 			}
 			this.changed.add(event.member().uri());
 		}
@@ -248,7 +250,7 @@ final class DashboardFeed implements MembershipListener, SmartLifecycle {
 	}
 
 	private static void every(ScheduledExecutorService executor, Duration period, Runnable task) {
-		executor.scheduleWithFixedDelay(() -> guarded(task), period.toMillis(), period.toMillis(),
+		Future<?> unused = executor.scheduleWithFixedDelay(() -> guarded(task), period.toMillis(), period.toMillis(),
 				TimeUnit.MILLISECONDS);
 	}
 

@@ -11,7 +11,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
@@ -24,7 +23,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
  */
 @AutoConfiguration(after = MembershipHistoryAutoConfiguration.class)
 @ConditionalOnBooleanProperty("membership.dashboard.enabled")
-@ConditionalOnWebApplication(type = Type.SERVLET)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnClass({ WriteListener.class, HttpRequestHandler.class, SimpleUrlHandlerMapping.class })
 @ConditionalOnBean({ Membership.class, MembershipHistory.class })
 @EnableConfigurationProperties(MembershipDashboardProperties.class)

@@ -94,7 +94,7 @@ class DashboardMeasurement {
 			browser.resize(1280, 860);
 			browser.driver().get(DashboardApplication.url(application) + "/membership/");
 			AtomicInteger changes = new AtomicInteger();
-			clock.scheduleAtFixedRate(() -> {
+			var unused = clock.scheduleAtFixedRate(() -> {
 				var uri = MadeUpMesh.uri(2 + random.nextInt(499));
 				if (mesh.membership().member(uri).orElseThrow().status() == MemberStatus.ALIVE) {
 					mesh.suspect(uri);

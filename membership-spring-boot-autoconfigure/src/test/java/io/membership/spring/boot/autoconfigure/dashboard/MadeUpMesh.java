@@ -102,7 +102,7 @@ final class MadeUpMesh implements AutoCloseable {
 		change(uri, MemberStatus.DEAD,
 				Evidence.own(Cause.SUSPICION_TIMED_OUT)
 					.accusedBy(List.of(SELF, uri(4)), List.of())
-					.after(Duration.ofMillis(3000)));
+					.after(Duration.ofSeconds(3)));
 	}
 
 	void refute(MemberUri uri) {
