@@ -1,5 +1,7 @@
 package io.membership.spring.boot.autoconfigure;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import io.membership.Member;
 import io.membership.MemberStatus;
@@ -42,6 +45,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -307,15 +312,25 @@ class MembershipAutoConfigurationTests {
 	}
 
 	@Test
-	void everyAutoConfigurationIsRegistered() {
+	void everyAutoConfigurationIsRegistered() throws IOException {
 		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates())
 			.filteredOn((name) -> name.startsWith("io.membership."))
-			.hasSize(13)
 			.isSorted()
+			.containsExactlyInAnyOrderElementsOf(compiledAutoConfigurations())
 			.allSatisfy((name) -> assertThat(Class.forName(name)).isFinal());
 		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
 			.load(FailureAnalyzer.class, SpringFactoriesLoader.FailureHandler.handleMessage((message, failure) -> {
 			}))).filteredOn((analyzer) -> analyzer.getClass().getName().startsWith("io.membership.")).hasSize(4);
+	}
+
+	private static List<String> compiledAutoConfigurations() throws IOException {
+		Path classes = Path.of("target", "classes");
+		try (Stream<Path> files = Files.walk(classes)) {
+			return files.map((file) -> classes.relativize(file).toString())
+				.filter((name) -> name.endsWith("AutoConfiguration.class"))
+				.map((name) -> ClassUtils.convertResourcePathToClassName(StringUtils.stripFilenameExtension(name)))
+				.toList();
+		}
 	}
 
 	private static int boundPort(Membership membership) {
