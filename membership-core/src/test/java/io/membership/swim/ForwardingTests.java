@@ -59,7 +59,7 @@ class ForwardingTests {
 
 	@Test
 	void unknownKeysArePassedOnWithTheirTypes() {
-		Map<String, Object> extra = Map.of("number", 7L, "fraction", 0.5, "list", List.of("a", true));
+		Map<String, Object> extra = Map.of("number", 7L, "fraction", 0.5, "text", "a");
 		passPing(this.source.data(this.source.uri(), this.target.uri(), extra));
 		assertThat(this.target.last(Message.Ping.class).data().extra()).isEqualTo(extra);
 	}

@@ -49,6 +49,11 @@ final class Datagrams {
 		return new Verbatim(HexFormat.of().parseHex(hex.replace(" ", "")));
 	}
 
+	/** Returns what a value means that stayed encoded, or any other as it is. */
+	static Object meaning(Object value) {
+		return (value instanceof Verbatim) ? ValueReader.faithful(new Input(pack(value))).value() : value;
+	}
+
 	static byte[] encode(Message message) {
 		return CODEC.encode(message);
 	}

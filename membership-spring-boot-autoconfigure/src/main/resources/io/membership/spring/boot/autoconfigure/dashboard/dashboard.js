@@ -124,9 +124,9 @@
 			case 'unreadable-datagram':
 				return 'Its datagrams cannot be read: another key, or none.';
 			case 'rumor':
-				return teller + ' passed on the news.' + accused(evidence);
+				return ((evidence.reporter === uri) ? 'It says so itself.' : teller + ' passed on the news.') + accused(evidence);
 			case 'sync':
-				return teller + ' has it in its view.' + accused(evidence);
+				return ((evidence.reporter === uri) ? 'It says so itself.' : teller + ' has it in its view.') + accused(evidence);
 			case 'leave':
 				return (evidence.reporter === null || evidence.reporter === uri) ? 'It said goodbye.' : teller + ' says so.';
 			case 'refuted':
