@@ -200,6 +200,14 @@ public record Evidence(Cause cause, @Nullable MemberUri reporter, int helpersAsk
 			this.description = description;
 		}
 
+		/**
+		 * Returns the name of this cause in logs, answers and documents.
+		 * @return the lower-case name, for example {@code probe-failed}
+		 */
+		public String displayName() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
 	}
 
 }

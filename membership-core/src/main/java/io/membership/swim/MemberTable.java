@@ -22,6 +22,7 @@ import io.membership.MemberUri;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * All known members; the one place where a rumor is compared with what is known, and
@@ -313,7 +314,8 @@ final class MemberTable {
 		this.gone.end(uri);
 		this.findings.forget(uri);
 		this.environment.hide(uri);
-		logger.info("member={} removed evidence=\"{}\"", uri, evidence);
+		described(last.known(), evidence).addKeyValue("membership.removed", true)
+			.log("member={} removed evidence=\"{}\"", uri, evidence);
 		this.environment.publish(() -> new MemberRemovedEvent(last.toMember(), evidence));
 	}
 
@@ -346,10 +348,22 @@ final class MemberTable {
 
 	private void publishStatus(@Nullable MemberStatus previous, Sighting after, Evidence evidence) {
 		Rumor known = after.known();
-		logger.info("member={} status={} was={} incarnation={} evidence=\"{}\"", known.uri(), known.status(),
-				(previous != null) ? previous : "unknown", known.incarnation(), evidence);
+		String was = (previous != null) ? previous.displayName() : "unknown";
+		described(known, evidence).addKeyValue("membership.previous", was)
+			.log("member={} status={} was={} incarnation={} evidence=\"{}\"", known.uri(), known.status(), was,
+					known.incarnation(), evidence);
 		this.environment.observer().statusChanged(previous, known.status());
 		this.environment.publish(() -> new MemberStatusChangedEvent(after.toMember(), previous, evidence));
+	}
+
+	/** Starts a line with fields that structured logging shows, beside the text. */
+	private static LoggingEventBuilder described(Rumor known, Evidence evidence) {
+		return logger.atInfo()
+			.addKeyValue("membership.uri", known.uri()::toString)
+			.addKeyValue("membership.status", known.status()::displayName)
+			.addKeyValue("membership.incarnation", known.incarnation())
+			.addKeyValue("membership.cause", evidence.cause()::displayName)
+			.addKeyValue("membership.evidence", evidence::toString);
 	}
 
 }

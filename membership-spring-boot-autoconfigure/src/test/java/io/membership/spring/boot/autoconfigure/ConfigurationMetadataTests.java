@@ -36,7 +36,7 @@ class ConfigurationMetadataTests {
 	void everyPropertyHasATypeAndADescription() throws IOException {
 		assertThat(properties()).hasSizeGreaterThan(20).allSatisfy((property) -> {
 			assertThat(property.name())
-				.matches("(membership|management\\.(endpoint|health)\\.membership(keys)?)\\.[a-z.-]+");
+				.matches("(membership|management\\.(endpoint|health)\\.membership(keys|history)?)\\.[a-z.-]+");
 			assertThat(property.type()).isNotEmpty();
 			assertThat(property.description()).endsWith(".").doesNotStartWith("The ");
 			if (property.type().equals("java.lang.Boolean")) {

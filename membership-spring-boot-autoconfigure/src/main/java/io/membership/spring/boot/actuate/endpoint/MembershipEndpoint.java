@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -287,8 +286,7 @@ public class MembershipEndpoint {
 				return null;
 			}
 			MemberUri reporter = evidence.reporter();
-			return new EvidenceDescriptor(evidence.toString(),
-					evidence.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+			return new EvidenceDescriptor(evidence.toString(), evidence.cause().displayName(),
 					(reporter != null) ? reporter.toString() : null, evidence.helpersAsked(), evidence.negativeAcks(),
 					evidence.silentHelpers(), uris(evidence.accusers()), uris(evidence.refused()),
 					evidence.suspectedFor());
