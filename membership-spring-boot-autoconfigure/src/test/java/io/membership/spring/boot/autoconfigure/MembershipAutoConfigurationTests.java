@@ -310,7 +310,7 @@ class MembershipAutoConfigurationTests {
 	void everyAutoConfigurationIsRegistered() {
 		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates())
 			.filteredOn((name) -> name.startsWith("io.membership."))
-			.hasSize(10)
+			.hasSize(11)
 			.isSorted()
 			.allSatisfy((name) -> assertThat(Class.forName(name)).isFinal());
 		assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
