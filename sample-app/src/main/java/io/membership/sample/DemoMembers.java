@@ -37,6 +37,7 @@ class DemoMembers implements SmartLifecycle {
 				.options(this.node.options())
 				.encryption(this.node.encryption())
 				.payload("name", "demo-" + number)
+				.payload("zone", (number % 2 == 0) ? "west" : "east")
 				.seeds(this.node.myself().uri())
 				.start();
 			this.members.put(member.myself().uri().toString(), member);

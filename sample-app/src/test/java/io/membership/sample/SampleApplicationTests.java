@@ -42,7 +42,10 @@ class SampleApplicationTests {
 			assertThat(get("/actuator/membership")).contains("\"alive\":5");
 			assertThat(get("/actuator/prometheus")).contains("membership_members{status=\"alive\"} 5.0");
 			assertThat(get("/actuator/health")).contains("\"membership\":{").contains("\"status\":\"UP\"");
+			assertThat(get("/membership/state")).contains("\"zone\":\"west\"", "\"zone\":\"east\"")
+				.doesNotContain("demo-");
 		});
+		assertThat(get("/membership/")).contains("<title>Membership</title>");
 	}
 
 	@Test
@@ -59,6 +62,8 @@ class SampleApplicationTests {
 		String uri = MemberList.of(get("/members")).named("demo-2");
 		assertThat(post("/demo/members/" + uri + "/crash")).isEqualTo(204);
 		awaitStatus(uri, "dead");
+		await().untilAsserted(() -> assertThat(get("/actuator/membershiphistory?uri=" + uri))
+			.contains("\"to\":\"dead\"", "\"evidence\":{"));
 	}
 
 	@Test

@@ -1,10 +1,12 @@
 package io.membership.sample;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +50,8 @@ class SampleJarIT {
 
 	@Test
 	void aProcessWithGeneratedCodeJoinsAnother() throws Exception {
-		Node first = start("first");
+		Node first = start("first", "--logging.structured.format.console=logstash",
+				"--logging.level.io.membership.swim=info");
 		Node second = start("second", "-Dspring.aot.enabled=true", "--membership.seeds=" + first.uri());
 		for (Node node : List.of(first, second)) {
 			await().atMost(PATIENCE).untilAsserted(() -> {
@@ -61,11 +64,17 @@ class SampleJarIT {
 		}
 		assertThat(second.log()).contains("Starting AOT-processed SampleApplication");
 
-		second.process.destroy();
-		assertThat(second.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+		String secondUri = second.uri();
+		try (InputStream page = second.openPage()) {
+			second.process.destroy();
+			assertThat(second.process.waitFor(20, TimeUnit.SECONDS)).as("An open page holds up nobody").isTrue();
+			assertThat(new String(page.readAllBytes(), StandardCharsets.UTF_8)).contains("event: state", "event: end");
+		}
 		await().atMost(PATIENCE)
 			.untilAsserted(
-					() -> assertThat(MemberList.of(first.get("/members")).withStatus("left")).contains(second.uri()));
+					() -> assertThat(MemberList.of(first.get("/members")).withStatus("left")).contains(secondUri));
+		assertThat(first.log()).contains("\"membership.uri\":\"" + secondUri + "\"", "\"membership.status\":\"left\"",
+				"\"membership.cause\":\"leave\"");
 	}
 
 	/**
@@ -108,6 +117,12 @@ class SampleJarIT {
 			URI uri = URI.create("http://localhost:" + find(PORT_LINE) + path);
 			HttpRequest request = HttpRequest.newBuilder(uri).build();
 			return SampleJarIT.this.client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join().body();
+		}
+
+		InputStream openPage() {
+			URI uri = URI.create("http://localhost:" + find(PORT_LINE) + "/membership/events");
+			HttpRequest request = HttpRequest.newBuilder(uri).build();
+			return SampleJarIT.this.client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()).join().body();
 		}
 
 		private String find(Pattern pattern) {
