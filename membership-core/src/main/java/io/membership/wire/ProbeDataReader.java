@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 import io.membership.Binary;
 import io.membership.MemberUri;
@@ -24,8 +23,6 @@ final class ProbeDataReader {
 	static final String TARGET = "dst";
 
 	static final String SENT_AT = "ts";
-
-	private static final Set<?> INTRODUCTIONS = Set.of(ProbeData.SOURCE_INTRODUCTION, ProbeData.TARGET_INTRODUCTION);
 
 	/** How many entries there may be: many times what any peer has to say. */
 	private static final int MOST_ENTRIES = 32;
@@ -59,7 +56,8 @@ final class ProbeDataReader {
 		}
 		int start = this.in.position();
 		Verbatim encoded = encoded();
-		if (!INTRODUCTIONS.contains(key) || this.in.position() - start > LONGEST_COLLECTION) {
+		boolean introduction = ProbeData.SOURCE_INTRODUCTION.equals(key) || ProbeData.TARGET_INTRODUCTION.equals(key);
+		if (!introduction || this.in.position() - start > LONGEST_COLLECTION) {
 			return encoded;
 		}
 		this.in.back(start);

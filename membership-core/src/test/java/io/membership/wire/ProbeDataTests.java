@@ -116,6 +116,7 @@ class ProbeDataTests {
 		assertThat(data(Map.of("uuid", new UUID(1, 2))).extra().get("uuid")).isInstanceOf(Verbatim.class);
 		assertThat(data(Map.of("decimal", BigDecimal.TEN)).extra().get("decimal")).isInstanceOf(Verbatim.class);
 		assertThat(data(Map.of("list", List.of())).extra().get("list")).isInstanceOf(Verbatim.class);
+		assertThat(data(hex("81 c0 90")).extra().get(null)).isInstanceOf(Verbatim.class);
 		assertThat(data(Map.of("x", Collections.nCopies(32, 1L))).extra().get("x")).isInstanceOf(Verbatim.class);
 	}
 
