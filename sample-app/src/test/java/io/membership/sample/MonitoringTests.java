@@ -100,7 +100,7 @@ class MonitoringTests {
 		while (matcher.find()) {
 			String label = matcher.group(1);
 			if (!OF_PROMETHEUS.contains(label)) {
-				for (String value : matcher.group(2).split("\\|")) {
+				for (String value : matcher.group(2).split("\\|", -1)) {
 					assertThat(exported)
 						.containsPattern("(?m)^" + metric + "\\{[^}]*" + label + "=\"" + Pattern.quote(value) + "\"");
 				}
