@@ -22,7 +22,7 @@ final class LargeMesh implements Experiment {
 
 	private static final Duration ALL = Duration.ofMinutes(2);
 
-	private static final List<Double> LOSSES = List.of(0.0, 0.1, 0.3);
+	private static final List<Double> LOSSES = List.of(0.0, 0.1);
 
 	/** As many as join while all is measured once. */
 	private static final int NEWCOMERS = 3;
