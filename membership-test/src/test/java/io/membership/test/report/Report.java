@@ -98,7 +98,7 @@ final class Report {
 
 	private String introduction() {
 		String command = "mvn verify -pl membership-core,membership-test -Dsurefire.failIfNoSpecifiedTests=false"
-				+ " \\\n\t-Dtest=SimulationReportTests \"-DargLine=-Xmx12g -XX:+UseParallelGC\" -Dmembership.report=";
+				+ " \\\n\t-Dtest=SimulationReportTests \"-DargLine=-Xmx16g -XX:+UseParallelGC\" -Dmembership.report=";
 		return INTRODUCTION.formatted(command + this.scale.name().toLowerCase(Locale.ROOT),
 				this.scale.pick("These are figures for a first look; those of `-Dmembership.report=full` are reliable.",
 						"With `quick` instead of `full` it is there within minutes, with fewer and smaller"
