@@ -1,6 +1,7 @@
 package io.membership.wire;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import io.membership.DropReason;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * whole. Not thread-safe: it belongs to the protocol thread.
  */
 public final class DatagramCodec implements WireFormat {
+
+	private static final int CERTAIN = 2;
 
 	private final Sealing sealing;
 
@@ -61,6 +64,7 @@ public final class DatagramCodec implements WireFormat {
 		encryption.accepted()
 			.stream()
 			.filter((cipher) -> cipher != encryption.cipher())
+			.sorted(Comparator.reverseOrder())
 			.forEach((cipher) -> addTo(sealings, cipher, encryption.keys(), context));
 		return new DatagramCodec(sealing, sealings);
 	}
@@ -109,15 +113,23 @@ public final class DatagramCodec implements WireFormat {
 	 */
 	public Decoded decode(byte[] datagram, int length) {
 		Decoded decoded = read(this.sealing.open(datagram, length));
-		for (int i = 0; i < this.accepted.size() && isUnreadable(decoded); i++) {
+		for (int i = 0; i < this.accepted.size() && certainty(decoded) < CERTAIN; i++) {
 			Decoded otherwise = read(this.accepted.get(i).open(datagram, length));
-			decoded = isUnreadable(otherwise) ? decoded : otherwise;
+			decoded = (certainty(otherwise) > certainty(decoded)) ? otherwise : decoded;
 		}
 		return decoded;
 	}
 
-	private static boolean isUnreadable(Decoded decoded) {
-		return decoded instanceof Decoded.Dropped dropped && dropped.isUnreadable();
+	/**
+	 * Returns how certain it is that a datagram was meant to be read so. Cipher text may
+	 * look like a message of unknown type without a sender.
+	 */
+	private static int certainty(Decoded decoded) {
+		if (decoded instanceof Decoded.Dropped dropped) {
+			return dropped.isUnreadable() ? 0 : CERTAIN;
+		}
+		Message message = ((Decoded.Understood) decoded).message();
+		return (message instanceof Message.Unknown && message.sender() == null) ? 1 : CERTAIN;
 	}
 
 	private Decoded read(Opened opened) {
