@@ -1,5 +1,6 @@
 package io.membership.swim;
 
+import java.util.Map;
 import java.util.List;
 
 import io.membership.Evidence;
@@ -61,6 +62,12 @@ final class Samples {
 
 	static List<MemberUri> urisOf(List<Rumor> rumors) {
 		return rumors.stream().map(Rumor::uri).toList();
+	}
+
+	/** Returns what entries of a probe's data are on the wire. */
+	static byte[] encoded(Map<?, ?> extra) {
+		ProbeData data = new ProbeData(null, null, ProbeData.UNKNOWN, ProbeData.UNKNOWN, extra);
+		return new DatagramCodec(Sealing.none()).encode(new Message.Ping(uri(1), data, List.of()));
 	}
 
 }

@@ -51,7 +51,7 @@ final class Datagrams {
 
 	/** Returns what a value means that stayed encoded, or any other as it is. */
 	static Object meaning(Object value) {
-		return (value instanceof Verbatim) ? ValueReader.faithful(new Input(pack(value))).value() : value;
+		return (value instanceof Verbatim) ? ValueReader.forApplications(new Input(pack(value))).value() : value;
 	}
 
 	static byte[] encode(Message message) {

@@ -58,11 +58,12 @@ class ProbeDataTests {
 
 	@Test
 	void anotherTimeStaysAsItIs() {
-		for (Object time : array(0L, -1L, -5L, 1.5, 0x1p63, Double.NaN, "5", true, BigInteger.TWO.pow(63), null)) {
+		for (Object time : array(0L, -1L, -5L, 1.5, 0x1p63, Double.NaN, "5", true, array(5L), BigInteger.TWO.pow(63),
+				null)) {
 			ProbeData data = data(Collections.singletonMap("ts", time));
 
 			assertThat(data.sentAt()).isEqualTo(ProbeData.UNKNOWN);
-			assertThat(data.extra().get("ts")).isEqualTo(time);
+			assertThat(Datagrams.meaning(data.extra().get("ts"))).isEqualTo(time);
 			assertThat(data.extra().containsKey("ts")).isTrue();
 		}
 	}
@@ -79,8 +80,9 @@ class ProbeDataTests {
 			assertThat(data(Map.of("src", uri, "dst", uri))).isEqualTo(
 					new ProbeData(null, null, ProbeData.UNKNOWN, ProbeData.UNKNOWN, Map.of("src", uri, "dst", uri)));
 		}
-		assertThat(data(Map.of("dst", array("a:1"))).extra())
-			.isEqualTo(Map.of("dst", new Verbatim(pack(array("a:1")))));
+		Verbatim list = new Verbatim(pack(array("a:1")));
+		assertThat(data(Map.of("src", array("a:1"), "dst", array("a:1")))).isEqualTo(
+				new ProbeData(null, null, ProbeData.UNKNOWN, ProbeData.UNKNOWN, Map.of("src", list, "dst", list)));
 		assertThat(data(Map.of("dst", new byte[] { 1 })).extra()).isEqualTo(Map.of("dst", Binary.of(new byte[] { 1 })));
 	}
 
@@ -113,6 +115,11 @@ class ProbeDataTests {
 
 	@Test
 	void whatWouldBeMuchLargerThanItWasStaysEncoded() {
+		for (Object value : array(new UUID(1, 2), new BigDecimal("-1.50"), List.of(1L, List.of()), Map.of("k", true))) {
+			Object read = data(Map.of("any", value)).extra().get("any");
+			assertThat(read).isInstanceOf(Verbatim.class);
+			assertThat(Datagrams.meaning(read)).isEqualTo(value);
+		}
 		assertThat(data(Map.of("uuid", new UUID(1, 2))).extra().get("uuid")).isInstanceOf(Verbatim.class);
 		assertThat(data(Map.of("decimal", BigDecimal.TEN)).extra().get("decimal")).isInstanceOf(Verbatim.class);
 		assertThat(data(Map.of("list", List.of())).extra().get("list")).isInstanceOf(Verbatim.class);
