@@ -10,14 +10,29 @@ enum Figure {
 	/** Bytes of the heap that are in use after a collection. */
 	HEAP("heap after collection, MB", 1e6, true),
 
-	/** Objects of the classes of the engine, after a collection. */
+	/**
+	 * Objects of the classes of the engine, after a collection, but for {@link #KEPT}.
+	 */
 	OBJECTS("objects of the engine", 1, true),
+
+	/**
+	 * Objects of the engine in tables that forget the oldest beyond a limit. A node that
+	 * starts anew begins with empty ones, and fills them for as long as it meets members
+	 * that it did not know.
+	 */
+	KEPT("objects in tables with a limit", 1, false),
 
 	/** Bytes in buffers outside the heap. */
 	DIRECT("direct memory, MB", 1e6, true),
 
-	/** Bytes that describe classes. */
-	METASPACE("metaspace, MB", 1e6, true),
+	/** Classes that are loaded. */
+	CLASSES("classes", 1, true),
+
+	/**
+	 * Bytes that describe classes. They become more for as long as methods run for the
+	 * first time or often enough to be counted, without more classes.
+	 */
+	METASPACE("metaspace, MB", 1e6, false),
 
 	/** Threads that live. */
 	THREADS("threads", 1, true),

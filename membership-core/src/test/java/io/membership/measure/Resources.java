@@ -7,6 +7,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,10 @@ final class Resources {
 	 */
 	static final String OBJECTS_OF = "objects-of:";
 
+	/** The beginnings of the names of classes of which tables with a limit are full. */
+	private static final List<String> KEPT = List.of("io.membership.MemberUri", "io.membership.wire.Senders$",
+			"io.membership.wire.ReplayWindow", "io.membership.net.AddressBook$", "io.membership.net.SourceLimits$");
+
 	private static final String ENGINE = "io.membership.";
 
 	private static final String MEASUREMENT = Resources.class.getPackageName();
@@ -45,14 +50,24 @@ final class Resources {
 		figures.put(Figure.THREADS.key(), (long) ManagementFactory.getThreadMXBean().getThreadCount());
 		figures.put(Figure.FILES.key(), files());
 		figures.put(Figure.DIRECT.key(), direct());
+		figures.put(Figure.CLASSES.key(), (long) ManagementFactory.getClassLoadingMXBean().getLoadedClassCount());
 		figures.put(Figure.METASPACE.key(), pools("Metaspace"));
 		figures.put(Figure.CODE.key(), pools("Code"));
 		figures.put(Figure.RESIDENT.key(), resident());
 		figures.put(CPU_MILLIS,
 				((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1_000_000);
-		figures.put(Figure.OBJECTS.key(), classes.values().stream().mapToLong(Long::longValue).sum());
+		figures.put(Figure.OBJECTS.key(), count(classes, false));
+		figures.put(Figure.KEPT.key(), count(classes, true));
 		classes.forEach((name, count) -> figures.put(OBJECTS_OF + name, count));
 		return figures;
+	}
+
+	private static long count(Map<String, Long> classes, boolean kept) {
+		return classes.entrySet()
+			.stream()
+			.filter((type) -> KEPT.stream().anyMatch(type.getKey()::startsWith) == kept)
+			.mapToLong(Map.Entry::getValue)
+			.sum();
 	}
 
 	private static long files() throws IOException {

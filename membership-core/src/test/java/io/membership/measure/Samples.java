@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the figures of one process were in the course of time.
@@ -49,6 +50,14 @@ final class Samples {
 	/** Returns the median of the last tenth of the time. */
 	double end(String name) {
 		return median(Arrays.copyOfRange(values(name), size() - tenth(), size()));
+	}
+
+	/** Returns all figures with a prefix that are not the same at the end. */
+	String changes(String prefix) {
+		return names().stream()
+			.filter((name) -> name.startsWith(prefix) && begin(name) != end(name))
+			.map((name) -> name.substring(prefix.length()) + " " + begin(name) + " to " + end(name))
+			.collect(Collectors.joining(", "));
 	}
 
 	double median(String name) {

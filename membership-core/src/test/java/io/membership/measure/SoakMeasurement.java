@@ -166,6 +166,7 @@ final class SoakMeasurement {
 		System.out.println("\n" + growth);
 		System.out
 			.println("classes of which there are more and more objects: " + growth.foundBelow(Resources.OBJECTS_OF));
+		this.samples.values().forEach((process) -> System.out.println(process.changes(Resources.OBJECTS_OF)));
 		List<String> errors = new ArrayList<>();
 		this.samples.values()
 			.forEach((process) -> Stream.of("failures", "duplicates")
