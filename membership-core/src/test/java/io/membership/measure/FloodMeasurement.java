@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.membership.MemberUri;
+import io.membership.MembershipCipher;
 import io.membership.process.Child;
 import io.membership.process.JavaCommand;
 import io.membership.process.Mesh;
@@ -28,9 +29,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  *
  * Of these words each may be left out: {@code nodes=5}, {@code rate=50000} datagrams per
  * second, {@code seconds=60} of each part, {@code sources=1} addresses that they come
- * from, {@code extensions=on} or {@code off}, {@code key=} for no encryption,
- * {@code made-up=10000} members, {@code max-members=10000}, {@code limit=5000} datagrams
- * of one source in a second, {@code parts=junk,members}.
+ * from, {@code extensions=on} or {@code off}, {@code cipher=NONE}, {@code AES_256_CBC} or
+ * {@code AES_256_GCM}, {@code made-up=10000} members, {@code max-members=10000},
+ * {@code limit=5000} datagrams of one source in a second, {@code parts=junk,members}.
  */
 final class FloodMeasurement {
 
@@ -41,7 +42,7 @@ final class FloodMeasurement {
 	private static final String MEMBERS = "members";
 
 	private final Words words = new Words(
-			Map.of("nodes", "5", "rate", "50000", "seconds", "60", "sources", "1", "extensions", "on", "key", "",
+			Map.of("nodes", "5", "rate", "50000", "seconds", "60", "sources", "1", "extensions", "on", "cipher", "NONE",
 					"made-up", "10000", "max-members", "10000", "limit", "5000", "parts", JUNK + "," + MEMBERS));
 
 	private final Map<MemberUri, NodeSample> samples = new ConcurrentHashMap<>();
@@ -68,7 +69,8 @@ final class FloodMeasurement {
 		System.out.println(this.words + ", " + Runtime.getRuntime().availableProcessors() + " processors, Java "
 				+ Runtime.version());
 		FloodedNodeProcess.Kind kind = new FloodedNodeProcess.Kind(this.words.isOn("extensions"),
-				this.words.text("key"), this.words.number("max-members"), this.words.number("limit"));
+				MembershipCipher.valueOf(this.words.text("cipher")), this.words.number("max-members"),
+				this.words.number("limit"));
 		try (LocalMesh local = new LocalMesh(JavaCommand.of(FloodedNodeProcess.class, kind), this::read)) {
 			local.start(this.words.number("nodes"));
 			Mesh mesh = local.mesh();
@@ -108,9 +110,7 @@ final class FloodMeasurement {
 
 	private Child start(Class<?> mainClass, Object... arguments) throws IOException {
 		List<Object> all = new ArrayList<>(List.of(arguments));
-		if (!this.words.text("key").isEmpty()) {
-			all.add(this.words.text("key"));
-		}
+		all.add(this.words.text("cipher"));
 		return JavaCommand.of(mainClass, all.toArray()).start(System.out::println);
 	}
 

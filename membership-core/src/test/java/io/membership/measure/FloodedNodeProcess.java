@@ -1,6 +1,7 @@
 package io.membership.measure;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.List;
 
 import io.membership.Encryption;
@@ -11,6 +12,9 @@ import io.membership.MembershipBuilder;
 import io.membership.MembershipCipher;
 import io.membership.process.Lines;
 import io.membership.process.Sighting;
+import io.membership.wire.DatagramCodec;
+import io.membership.wire.SealingContext;
+import io.membership.wire.Senders;
 
 /**
  * The main class of a process with one node that writes down what it sees of members that
@@ -27,6 +31,8 @@ final class FloodedNodeProcess {
 	/** Removes all members that were made up. */
 	static final String REMOVE = "remove";
 
+	private static final EncryptionKey KEY = EncryptionKey.of("flood");
+
 	private FloodedNodeProcess() {
 	}
 
@@ -38,10 +44,8 @@ final class FloodedNodeProcess {
 		Kind kind = Kind.parse(arguments[0]);
 		Condition condition = new Condition();
 		MembershipBuilder builder = NodeProcess.builder(kind.extensions(), Integer.parseInt(arguments[1]))
+			.encryption(encryption(kind.cipher()))
 			.observer(condition);
-		if (!kind.key().isEmpty()) {
-			builder.encryption(Encryption.of(MembershipCipher.AES_256_CBC, EncryptionKey.of(kind.key())));
-		}
 		if (arguments.length > 2) {
 			builder.seeds(arguments[2]);
 		}
@@ -54,6 +58,17 @@ final class FloodedNodeProcess {
 		});
 		node.start();
 		Lines.ofStandardInput((command) -> obey(command, node, condition));
+	}
+
+	/** Returns how the mesh encrypts, with the key that all processes know. */
+	static Encryption encryption(MembershipCipher cipher) {
+		return (cipher != MembershipCipher.NONE) ? Encryption.of(cipher, KEY) : Encryption.NONE;
+	}
+
+	/** Returns a codec of somebody who is no member, and has the key. */
+	static DatagramCodec codec(Encryption encryption, MemberUri self) {
+		return DatagramCodec.of(encryption, new SealingContext(MembershipBuilder.DEFAULT_CLUSTER_NAME, () -> self,
+				new SecureRandom(), new Senders()));
 	}
 
 	@SuppressWarnings("ExplicitGC")
@@ -80,21 +95,21 @@ final class FloodedNodeProcess {
 	 * A kind of node.
 	 *
 	 * @param extensions whether extensions are on
-	 * @param key the key, empty for none
+	 * @param cipher how it encrypts
 	 * @param maxMembers how many members it may know
 	 * @param limit how many datagrams of one source it reads in a second
 	 */
-	record Kind(boolean extensions, String key, int maxMembers, int limit) {
+	record Kind(boolean extensions, MembershipCipher cipher, int maxMembers, int limit) {
 
 		static Kind parse(String text) {
 			String[] parts = text.split(",", -1);
-			return new Kind(Boolean.parseBoolean(parts[0]), parts[1], Integer.parseInt(parts[2]),
-					Integer.parseInt(parts[3]));
+			return new Kind(Boolean.parseBoolean(parts[0]), MembershipCipher.valueOf(parts[1]),
+					Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
 		}
 
 		@Override
 		public String toString() {
-			return this.extensions + "," + this.key + "," + this.maxMembers + "," + this.limit;
+			return this.extensions + "," + this.cipher.name() + "," + this.maxMembers + "," + this.limit;
 		}
 
 	}

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import io.membership.EncryptionKey;
+import io.membership.Encryption;
 import io.membership.MemberUri;
 import io.membership.swim.Message;
 import io.membership.swim.ProbeData;
 import io.membership.wire.DatagramCodec;
-import io.membership.wire.Sealing;
-import org.jspecify.annotations.Nullable;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack;
 
@@ -33,9 +31,9 @@ final class Junk {
 
 	private final DatagramCodec codec;
 
-	Junk(Random random, @Nullable EncryptionKey key) {
+	Junk(Random random, Encryption encryption) {
 		this.random = random;
-		this.codec = new DatagramCodec((key != null) ? Sealing.aes256Cbc(key) : Sealing.none());
+		this.codec = FloodedNodeProcess.codec(encryption, NOBODY);
 	}
 
 	List<byte[]> datagrams(int count) throws Exception {

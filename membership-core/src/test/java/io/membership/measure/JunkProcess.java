@@ -10,7 +10,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import io.membership.EncryptionKey;
+import io.membership.Encryption;
+import io.membership.MembershipCipher;
 
 /**
  * The main class of a process that floods a node with junk.
@@ -27,7 +28,7 @@ final class JunkProcess {
 	/**
 	 * Sends junk, and writes how many datagrams it sent.
 	 * @param arguments the port of the node, how many datagrams per second and for how
-	 * many seconds, from how many addresses, and maybe the key of the mesh, for real
+	 * many seconds, from how many addresses, and the cipher of the mesh, for real
 	 * datagrams to cut off
 	 */
 	public static void main(String[] arguments) throws Exception {
@@ -36,8 +37,8 @@ final class JunkProcess {
 		int perSecond = Integer.parseInt(arguments[1]);
 		int seconds = Integer.parseInt(arguments[2]);
 		List<DatagramChannel> channels = channels(Integer.parseInt(arguments[3]));
-		EncryptionKey key = (arguments.length > 4) ? EncryptionKey.of(arguments[4]) : null;
-		List<ByteBuffer> junk = buffers(new Junk(new Random(1), key).datagrams(VARIETY));
+		Encryption encryption = FloodedNodeProcess.encryption(MembershipCipher.valueOf(arguments[4]));
+		List<ByteBuffer> junk = buffers(new Junk(new Random(1), encryption).datagrams(VARIETY));
 		long begin = System.nanoTime();
 		long end = begin + TimeUnit.SECONDS.toNanos(seconds);
 		long sent = 0;

@@ -8,13 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-import io.membership.EncryptionKey;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
+import io.membership.MembershipCipher;
 import io.membership.swim.Message;
 import io.membership.swim.Rumor;
 import io.membership.wire.DatagramCodec;
-import io.membership.wire.Sealing;
 
 /**
  * The main class of a process that has the key of a mesh, and tells a node of members
@@ -29,17 +28,17 @@ final class LiarProcess {
 
 	/**
 	 * Makes up members.
-	 * @param arguments the port of the node, how many members, and maybe the key
+	 * @param arguments the port of the node, how many members, and the cipher
 	 */
 	public static void main(String[] arguments) throws Exception {
 		InetSocketAddress node = new InetSocketAddress(InetAddress.getLoopbackAddress(),
 				Integer.parseInt(arguments[0]));
 		int count = Integer.parseInt(arguments[1]);
-		DatagramCodec codec = new DatagramCodec(
-				(arguments.length > 2) ? Sealing.aes256Cbc(EncryptionKey.of(arguments[2])) : Sealing.none());
 		try (DatagramChannel channel = DatagramChannel.open()) {
 			channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			MemberUri self = NodeProcess.uri(((InetSocketAddress) channel.getLocalAddress()).getPort());
+			DatagramCodec codec = FloodedNodeProcess
+				.codec(FloodedNodeProcess.encryption(MembershipCipher.valueOf(arguments[2])), self);
 			List<Rumor> rumors = new ArrayList<>();
 			for (int i = 0; i < count; i++) {
 				rumors.add(new Rumor(madeUp(i), MemberStatus.ALIVE, 1, null, 10));

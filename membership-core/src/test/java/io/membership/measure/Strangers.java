@@ -5,17 +5,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.membership.Encryption;
 import io.membership.MemberUri;
-import io.membership.MembershipBuilder;
 import io.membership.swim.Message;
 import io.membership.wire.DatagramCodec;
-import io.membership.wire.SealingContext;
-import io.membership.wire.Senders;
 
 /**
  * Processes that have the key of a mesh and greet each of its nodes once, with nothing to
@@ -32,13 +28,11 @@ final class Strangers {
 
 	/** Fills what nodes can remember of strangers. */
 	static void greet(List<MemberUri> nodes, Encryption encryption) throws IOException, InterruptedException {
-		SecureRandom random = new SecureRandom();
 		for (int i = 0; i < COUNT; i++) {
 			try (DatagramChannel channel = DatagramChannel.open()) {
 				channel.bind(new InetSocketAddress(InetAddress.getByName(host(i)), 0));
 				MemberUri self = MemberUri.of(host(i), ((InetSocketAddress) channel.getLocalAddress()).getPort());
-				DatagramCodec codec = DatagramCodec.of(encryption,
-						new SealingContext(MembershipBuilder.DEFAULT_CLUSTER_NAME, () -> self, random, new Senders()));
+				DatagramCodec codec = FloodedNodeProcess.codec(encryption, self);
 				for (MemberUri node : nodes) {
 					channel.send(ByteBuffer.wrap(codec.encode(new Message.Leave(self, List.of()))),
 							new InetSocketAddress(InetAddress.getByName(node.host()), node.port()));
