@@ -84,7 +84,7 @@ final class EventDispatcher {
 				this.thread = created;
 				return created;
 			});
-			if (!this.delivering) {
+			if (!this.delivering && backlog() > 0) {
 				deliverSoon();
 			}
 		}

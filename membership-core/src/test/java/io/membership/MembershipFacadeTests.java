@@ -49,6 +49,14 @@ class MembershipFacadeTests {
 		.suspectTimeout(Duration.ofMillis(200))
 		.build();
 
+	/** Nobody is suspected, however busy this machine is. */
+	private static final MembershipOptions PATIENT = MembershipOptions.builder()
+		.protocolPeriod(Duration.ofMinutes(1))
+		.ackTimeout(Duration.ofSeconds(30))
+		.antiEntropyPeriod(Duration.ofMinutes(1))
+		.suspectTimeout(Duration.ofMinutes(2))
+		.build();
+
 	private final List<Membership> nodes = new ArrayList<>();
 
 	private final BlockingQueue<MembershipEvent> events = new LinkedBlockingQueue<>();
@@ -341,8 +349,8 @@ class MembershipFacadeTests {
 
 		@Test
 		void isToldToOthers() throws InterruptedException {
-			Membership other = started();
-			Membership node = add(builder().seeds(List.of(other.myself().uri())).start());
+			Membership other = add(builder().options(PATIENT).start());
+			Membership node = add(builder().options(PATIENT).seeds(List.of(other.myself().uri())).start());
 			other.subscribe(events()::add);
 			MemberUri uri = node.myself().uri();
 			awaitMember(other, uri, MemberStatus.ALIVE);

@@ -6,22 +6,26 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 import io.membership.swim.Cancellable;
 
 /**
- * One thread that reads sockets, runs timers and takes tasks from other threads. Sockets
- * are read before timers run, so that an answer which is already there beats the timeout
- * that ran out while nobody was listening.
+ * One thread that reads sockets, runs timers and takes tasks from other threads, for one
+ * node or many: its {@linkplain EventLoopTenant tenants}. Sockets are read before timers
+ * run, so that an answer which is already there beats the timeout that ran out while
+ * nobody was listening.
  */
-public final class EventLoop implements ProtocolThread {
+final class EventLoop implements AutoCloseable {
 
 	/**
 	 * How often sockets are read before timers that are due have to wait no longer, which
@@ -35,11 +39,12 @@ public final class EventLoop implements ProtocolThread {
 
 	private final Thread thread;
 
-	private final Runnable afterEachTurn;
+	private final Set<EventLoopTenant> tenants = ConcurrentHashMap.newKeySet();
 
-	private final Consumer<Throwable> onError;
+	/** The tenants for whom something was done in this turn. */
+	private final List<EventLoopTenant> busy = new ArrayList<>();
 
-	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+	private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
 
 	private final PriorityQueue<Timer> timers = new PriorityQueue<>();
 
@@ -50,88 +55,82 @@ public final class EventLoop implements ProtocolThread {
 	/**
 	 * Creates a loop whose thread waits for {@link #start()}.
 	 * @param threadName the name of the thread
-	 * @param afterEachTurn called on the thread after each turn
-	 * @param onError called on the thread with what a task threw, which ends no more than
-	 * that task
 	 */
-	public EventLoop(String threadName, Runnable afterEachTurn, Consumer<Throwable> onError) {
+	EventLoop(String threadName) {
 		try {
 			this.selector = Selector.open();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.afterEachTurn = afterEachTurn;
-		this.onError = onError;
 		this.thread = new Thread(this::run, threadName);
 		this.thread.setDaemon(true);
 	}
 
-	@Override
-	public void start() {
+	void start() {
 		this.thread.start();
 	}
 
-	@Override
-	public boolean isCurrentThread() {
+	boolean isCurrentThread() {
 		return Thread.currentThread() == this.thread;
 	}
 
-	@Override
-	public void execute(Runnable task) {
+	/** Runs a task, which is the last thing that happens if the loop ends meanwhile. */
+	void execute(Task task) {
 		if (this.closed) {
 			throw new RejectedExecutionException("The event loop is closed");
 		}
 		this.tasks.add(task);
-		if (this.closed && this.tasks.remove(task)) {
+		if (this.closed && withdraw(task)) {
 			throw new RejectedExecutionException("The event loop was closed meanwhile");
 		}
 		this.selector.wakeup();
 	}
 
-	@Override
-	public Cancellable schedule(Duration delay, Runnable task) {
+	/** Takes a task back, and returns whether that was possible. */
+	boolean withdraw(Task task) {
+		return this.tasks.remove(task);
+	}
+
+	/** Runs a task later; to be called on the thread. */
+	Cancellable schedule(Duration delay, Task task) {
 		Timer timer = new Timer(System.nanoTime() + delay.toNanos(), this.timersCreated++, task);
 		this.timers.add(timer);
 		return timer;
-	}
-
-	@Override
-	public void register(DatagramPort port, Runnable whenReadable) {
-		try {
-			register(((UdpSocket) port).channel(), whenReadable);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	/**
 	 * Reads a channel whenever there is something to read, which may be an error. A
 	 * channel that is closed is let go at the next turn.
 	 */
-	void register(DatagramChannel channel, Runnable whenReadable) throws IOException {
+	void register(DatagramChannel channel, Task whenReadable) throws IOException {
 		channel.register(this.selector, SelectionKey.OP_READ, whenReadable);
 	}
 
-	@Override
-	public void close(DatagramPort port) {
-		port.close();
-		try {
-			// A registered channel is really closed when the selector lets go of it
-			this.selector.selectNow();
-			this.selector.selectedKeys().clear();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+	/** Lets go of channels that were closed. */
+	void deregisterClosed() throws IOException {
+		// A registered channel is really closed when the selector lets go of it
+		this.selector.selectNow();
+		this.selector.selectedKeys().clear();
 	}
 
-	@Override
-	public RefusalDetector createRefusalDetector() {
-		return new RefusalProbes(this);
+	/** Tells a tenant from now on when the selector fails. */
+	void admit(EventLoopTenant tenant) {
+		this.tenants.add(tenant);
 	}
 
+	/** Lets go of all timers and channels of a tenant; to be called by a task. */
+	void evict(EventLoopTenant tenant) throws IOException {
+		this.tenants.remove(tenant);
+		this.timers.removeIf((timer) -> timer.task.tenant() == tenant);
+		this.selector.keys()
+			.stream()
+			.filter((key) -> ((Task) key.attachment()).tenant() == tenant)
+			.forEach(SelectionKey::cancel);
+		deregisterClosed();
+	}
+
+	/** Ends the thread and waits for that, unless called on it. */
 	@Override
 	public void close() {
 		this.closed = true;
@@ -156,46 +155,53 @@ public final class EventLoop implements ProtocolThread {
 			this.selector.close();
 		}
 		catch (IOException ex) {
-			tell(ex);
+			tellAll(ex);
 		}
+	}
+
+	private void tellAll(Throwable error) {
+		this.tenants.forEach((tenant) -> tenant.tell(error));
 	}
 
 	private void run() {
 		while (!this.closed) {
-			if (!guarded(this::turn)) {
-				// Whatever the selector lacks, it is not there in the next instant
-				LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
-			}
+			turnGuarded();
 			runTasks();
-			guarded(this.afterEachTurn);
+			this.busy.forEach(EventLoopTenant::endTurn);
+			this.busy.clear();
 		}
 		runTasks();
+	}
+
+	private void turnGuarded() {
+		try {
+			turn();
+		}
+		catch (Throwable ex) {
+			tellAll(ex);
+			// Whatever the selector lacks, it is not there in the next instant
+			LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
+		}
 	}
 
 	/**
 	 * A timer runs only after everything was read that arrived before it was found to be
 	 * due, however long this thread stood still between any two steps.
 	 */
-	private void turn() {
-		try {
-			Consumer<SelectionKey> read = (key) -> guarded((Runnable) key.attachment());
-			long wait = this.tasks.isEmpty() ? millisToNextTimer() : -1;
-			if (wait < 0) {
-				this.selector.selectNow(read);
-			}
-			else {
-				this.selector.select(read, wait);
-			}
-			long now = System.nanoTime();
-			int reads = 0;
-			while (isTimerDue(now) && reads < MOST_READS && this.selector.selectNow(read) > 0) {
-				reads++;
-			}
-			runTimers(now);
+	private void turn() throws IOException {
+		long wait = this.tasks.isEmpty() ? millisToNextTimer() : -1;
+		if (wait < 0) {
+			this.selector.selectNow(this::read);
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
+		else {
+			this.selector.select(this::read, wait);
 		}
+		long now = System.nanoTime();
+		int reads = 0;
+		while (isTimerDue(now) && reads < MOST_READS && this.selector.selectNow(this::read) > 0) {
+			reads++;
+		}
+		runTimers(now);
 	}
 
 	private boolean isTimerDue(long now) {
@@ -214,64 +220,63 @@ public final class EventLoop implements ProtocolThread {
 	}
 
 	private void runTasks() {
-		Runnable task = this.tasks.poll();
+		Task task = this.tasks.poll();
 		while (task != null) {
-			guarded(task);
+			run(task);
 			task = this.tasks.poll();
 		}
 	}
 
 	private void runTimers(long now) {
 		while (isTimerDue(now)) {
-			guarded(this.timers.remove());
+			Timer timer = this.timers.remove();
+			if (!timer.canceled) {
+				run(timer.task);
+			}
 		}
 	}
 
-	/** Returns whether a task ended normally; never throws. */
-	private boolean guarded(Runnable task) {
-		try {
-			task.run();
-			return true;
-		}
-		catch (Throwable ex) {
-			tell(ex);
-			return false;
-		}
+	private void read(SelectionKey key) {
+		run((Task) key.attachment());
 	}
 
-	private void tell(Throwable error) {
-		try {
-			this.onError.accept(error);
+	private void run(Task task) {
+		if (task.tenant().beginInTurn()) {
+			this.busy.add(task.tenant());
 		}
-		catch (Throwable ex) {
-			// Nobody is left to tell, and the thread must go on
-		}
+		task.tenant().run(task.work());
+	}
+
+	/**
+	 * Something to do for a tenant.
+	 *
+	 * @param tenant for whom
+	 * @param work what to do
+	 */
+	record Task(EventLoopTenant tenant, Runnable work) {
+
 	}
 
 	/** A task that is due at some time; equal times keep their order. */
-	private static final class Timer implements Runnable, Cancellable, Comparable<Timer> {
+	private static final class Timer implements Cancellable, Comparable<Timer> {
 
 		private final long dueNanos;
 
 		private final long number;
 
-		private Runnable task;
+		private final Task task;
 
-		Timer(long dueNanos, long number, Runnable task) {
+		private boolean canceled;
+
+		Timer(long dueNanos, long number, Task task) {
 			this.dueNanos = dueNanos;
 			this.number = number;
 			this.task = task;
 		}
 
 		@Override
-		public void run() {
-			this.task.run();
-		}
-
-		@Override
 		public void cancel() {
-			this.task = () -> {
-			};
+			this.canceled = true;
 		}
 
 		@Override

@@ -41,11 +41,12 @@ public interface Platform {
 	RandomGenerator createRandom();
 
 	/**
-	 * Creates a thread for the protocol, see
-	 * {@link EventLoop#EventLoop(String, Runnable, Consumer)}.
+	 * Creates a thread for the protocol.
 	 * @param name the name of the thread
-	 * @param afterEachTurn called on the thread after each turn
-	 * @param onError called on the thread with what a task threw
+	 * @param afterEachTurn called on the thread after each turn in which something was
+	 * done
+	 * @param onError called on the thread with what a task threw, which ends no more than
+	 * that task
 	 * @return a thread that waits for {@link ProtocolThread#start()}
 	 */
 	ProtocolThread createProtocolThread(String name, Runnable afterEachTurn, Consumer<Throwable> onError);

@@ -7,12 +7,12 @@ import java.util.concurrent.RejectedExecutionException;
 import io.membership.swim.Cancellable;
 
 /**
- * The one thread that owns a protocol: it reads ports, runs timers and takes tasks from
- * other threads.
+ * The one thread that owns a protocol, and maybe others as well: it reads ports, runs
+ * timers and takes tasks from other threads.
  */
 public interface ProtocolThread extends Executor, AutoCloseable {
 
-	/** Starts the thread. */
+	/** Starts the thread, or begins to be served by it. */
 	void start();
 
 	/**
@@ -58,7 +58,10 @@ public interface ProtocolThread extends Executor, AutoCloseable {
 	 */
 	RefusalDetector createRefusalDetector();
 
-	/** Ends the thread and waits for that, unless called on it. */
+	/**
+	 * Ends the thread, or whatever it does for this protocol if it serves others as well,
+	 * and waits for that, unless called on it.
+	 */
 	@Override
 	void close();
 

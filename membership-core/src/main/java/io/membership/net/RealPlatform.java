@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The machine that this process runs on.
  */
-final class RealPlatform implements Platform {
+class RealPlatform implements Platform {
+
+	/** How long a thread waits for events before it ends. */
+	private static final int IDLE_SECONDS = 5;
 
 	@Override
 	public long wallMicros() {
@@ -38,12 +43,15 @@ final class RealPlatform implements Platform {
 
 	@Override
 	public ProtocolThread createProtocolThread(String name, Runnable afterEachTurn, Consumer<Throwable> onError) {
-		return new EventLoop(name, afterEachTurn, onError);
+		return EventLoopTenant.alone(name, afterEachTurn, onError);
 	}
 
 	@Override
 	public ExecutorService createEventThread(ThreadFactory factory) {
-		return Executors.newSingleThreadExecutor(factory);
+		ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), factory);
+		thread.allowCoreThreadTimeOut(true);
+		return thread;
 	}
 
 	@Override

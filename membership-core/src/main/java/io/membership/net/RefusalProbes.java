@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -27,7 +28,7 @@ public final class RefusalProbes implements RefusalDetector {
 
 	private static final Logger logger = LoggerFactory.getLogger(RefusalProbes.class);
 
-	private final EventLoop loop;
+	private final EventLoopTenant loop;
 
 	private final Set<RefusalProbe> open = new HashSet<>();
 
@@ -37,7 +38,7 @@ public final class RefusalProbes implements RefusalDetector {
 	 * Creates a source of probes.
 	 * @param loop watches their sockets
 	 */
-	public RefusalProbes(EventLoop loop) {
+	RefusalProbes(EventLoopTenant loop) {
 		this.loop = loop;
 	}
 
@@ -146,7 +147,8 @@ public final class RefusalProbes implements RefusalDetector {
 			}
 			end();
 			if (refused) {
-				this.onRefused.run();
+				// What the process said before it ended may still be unread
+				RefusalProbes.this.loop.schedule(Duration.ZERO, this.onRefused);
 			}
 		}
 

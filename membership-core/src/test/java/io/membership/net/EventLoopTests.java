@@ -35,7 +35,7 @@ class EventLoopTests {
 
 	private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
 
-	private final EventLoop loop = new EventLoop("the-loop", () -> {
+	private final EventLoopTenant loop = EventLoopTenant.alone("the-loop", () -> {
 	}, this.errors::add);
 
 	@AfterEach
@@ -86,7 +86,7 @@ class EventLoopTests {
 
 	@Test
 	void anErrorThatCannotEvenBeReportedDoesNotEndTheLoop() throws InterruptedException {
-		try (EventLoop speechless = new EventLoop("speechless", () -> {
+		try (EventLoopTenant speechless = EventLoopTenant.alone("speechless", () -> {
 			throw new StackOverflowError("on purpose");
 		}, (error) -> {
 			throw new OutOfMemoryError("on purpose");
@@ -238,7 +238,7 @@ class EventLoopTests {
 
 	@Test
 	void everyTurnIsFollowedByTheHook() throws InterruptedException {
-		try (EventLoop hooked = new EventLoop("hooked", () -> this.log.add("hook"), this.errors::add)) {
+		try (EventLoopTenant hooked = EventLoopTenant.alone("hooked", () -> this.log.add("hook"), this.errors::add)) {
 			hooked.execute(() -> this.log.add("task"));
 			hooked.start();
 			assertThat(List.of(next(), next())).containsExactly("task", "hook");
@@ -282,7 +282,7 @@ class EventLoopTests {
 	@Test
 	void everyTaskThatIsAcceptedRuns() throws InterruptedException {
 		for (int i = 0; i < 200; i++) {
-			EventLoop closing = new EventLoop("closing", () -> {
+			EventLoopTenant closing = EventLoopTenant.alone("closing", () -> {
 			}, this.errors::add);
 			closing.start();
 			AtomicInteger accepted = new AtomicInteger();

@@ -39,7 +39,7 @@ class RefusalProbesTests {
 
 	private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
 
-	private final EventLoop loop = new EventLoop("loop", () -> {
+	private final EventLoopTenant loop = EventLoopTenant.alone("loop", () -> {
 	}, this.errors::add);
 
 	private final RefusalProbes probes = new RefusalProbes(this.loop);
@@ -88,6 +88,19 @@ class RefusalProbesTests {
 		});
 		assertThat(next()).isEqualTo("sent");
 		assertThat(next()).isEqualTo("refused");
+	}
+
+	@Test
+	void whatArrivedMeanwhileIsReadBeforeARefusalIsTold() throws Exception {
+		try (UdpSocket node = UdpSocket.bind(LOOPBACK, 0); UdpSocket ending = UdpSocket.bind(LOOPBACK, 0)) {
+			read(node, "goodbye of ");
+			this.loop.execute(() -> {
+				this.probes.send(DATAGRAM, ANY, this.refusing, () -> this.log.add("refused"));
+				answer(ending, node.localAddress());
+			});
+			assertThat(next()).startsWith("goodbye");
+			assertThat(next()).isEqualTo("refused");
+		}
 	}
 
 	@Test
