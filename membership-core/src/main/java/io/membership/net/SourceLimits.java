@@ -2,8 +2,6 @@ package io.membership.net;
 
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
@@ -18,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * source can forge any. Only junk counts for these, so that nobody has to wait who comes
  * in peace. Thousands of nodes behind one address do not get into each other's way.
  * <p>
- * Bounded: only what could be read makes this remember a source, and the one that was
- * silent for the longest time gives way.
+ * Bounded: only what could be read makes this remember a source, and one of those that
+ * were silent for the longest time gives way.
  */
 final class SourceLimits {
 
@@ -34,16 +32,8 @@ final class SourceLimits {
 
 	private final Predicate<InetSocketAddress> isListed;
 
-	private final Map<InetSocketAddress, Source> sources = new LinkedHashMap<>(16, 0.75f, true) {
-
-		private static final long serialVersionUID = 1L;
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Source> eldest) {
-			return size() > MOST_SOURCES;
-		}
-
-	};
+	/** What each source used of its limit. */
+	private final SourceTable sources = new SourceTable(MOST_SOURCES);
 
 	private RateLimit limit = new RateLimit(1);
 
@@ -72,17 +62,18 @@ final class SourceLimits {
 
 	/** Whether to read one datagram now. */
 	boolean admits(InetSocketAddress from, long nowNanos) {
-		Source known = this.sources.get(from);
-		if (known == null && this.isListed.test(from)) {
-			known = remember(from, nowNanos);
+		int place = this.sources.find(from);
+		if (place == SourceTable.ABSENT && this.isListed.test(from)) {
+			place = remember(from, nowNanos);
 		}
-		return (known != null) ? admits(known, nowNanos) : admitsStranger(from, nowNanos);
+		return (place != SourceTable.ABSENT) ? admits(place, nowNanos) : admitsStranger(from, nowNanos);
 	}
 
-	private boolean admits(Source known, long nowNanos) {
-		boolean admitted = !this.limit.isUsedUp(known.used, nowNanos);
+	private boolean admits(int place, long nowNanos) {
+		long used = this.sources.timeAt(place);
+		boolean admitted = !this.limit.isUsedUp(used, nowNanos);
 		if (admitted) {
-			known.used = this.limit.use(known.used, nowNanos);
+			this.sources.setTimeAt(place, this.limit.use(used, nowNanos));
 		}
 		return admitted;
 	}
@@ -94,20 +85,18 @@ final class SourceLimits {
 
 	/** A datagram that was admitted could be read. */
 	void understood(InetSocketAddress from, long nowNanos) {
-		if (this.sources.get(from) == null) {
+		if (this.sources.find(from) == SourceTable.ABSENT) {
 			remember(from, nowNanos);
 		}
 	}
 
-	private Source remember(InetSocketAddress from, long nowNanos) {
-		Source source = new Source(RateLimit.unused(nowNanos));
-		this.sources.put(from, source);
-		return source;
+	private int remember(InetSocketAddress from, long nowNanos) {
+		return this.sources.add(from, RateLimit.unused(nowNanos));
 	}
 
 	/** A datagram that was admitted was junk. */
 	void failed(InetSocketAddress from, long nowNanos) {
-		if (this.sources.containsKey(from)) {
+		if (this.sources.find(from) != SourceTable.ABSENT) {
 			return;
 		}
 		if (this.byAddress == null) {
@@ -129,16 +118,6 @@ final class SourceLimits {
 	/** Returns how many sources have a limit of their own. */
 	int size() {
 		return this.sources.size();
-	}
-
-	private static final class Source {
-
-		private long used;
-
-		Source(long used) {
-			this.used = used;
-		}
-
 	}
 
 }

@@ -190,7 +190,7 @@ class GateTests {
 			for (int i = 0; i < 3 * SourceLimits.MOST_SOURCES; i++) {
 				limits.understood(source(i, 1), GateTests.this.now);
 			}
-			assertThat(limits.size()).isEqualTo(SourceLimits.MOST_SOURCES);
+			assertThat(limits.size()).isBetween(SourceLimits.MOST_SOURCES * 99 / 100, SourceLimits.MOST_SOURCES);
 		}
 
 		@Test
