@@ -7,24 +7,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.membership.swim.Sighting;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What readers see of the members, without waiting for the protocol. Written by one
- * thread at a time.
+ * thread at a time. What the protocol shows is kept as it is, and made a {@link Member}
+ * when somebody looks.
  */
 final class MemberView {
 
-	private final Map<MemberUri, Member> members = new ConcurrentHashMap<>();
-
-	private final Map<MemberUri, List<Integer>> keys = new ConcurrentHashMap<>();
+	private final Map<MemberUri, Sighting> members = new ConcurrentHashMap<>();
 
 	private volatile Member self;
 
 	/** Creates a view that holds only this node. */
 	MemberView(Member self) {
 		this.self = self;
-		this.members.put(self.uri(), self);
 	}
 
 	Member self() {
@@ -32,15 +31,39 @@ final class MemberView {
 	}
 
 	@Nullable Member get(MemberUri uri) {
-		return this.members.get(uri);
+		Member own = this.self;
+		if (uri.equals(own.uri())) {
+			return own;
+		}
+		Sighting other = this.members.get(uri);
+		return (other != null) ? other.toMember() : null;
+	}
+
+	/** Whether somebody is a member. */
+	boolean contains(MemberUri uri) {
+		return uri.equals(this.self.uri()) || this.members.containsKey(uri);
+	}
+
+	/** Whether somebody is a member, and alive. */
+	boolean isAlive(MemberUri uri) {
+		Member own = this.self;
+		if (uri.equals(own.uri())) {
+			return own.status() == MemberStatus.ALIVE;
+		}
+		Sighting other = this.members.get(uri);
+		return other != null && other.known().status() == MemberStatus.ALIVE;
 	}
 
 	/** Returns a consistent-enough copy: each member as it was during the call. */
 	Map<MemberUri, Member> snapshot() {
-		return Collections.unmodifiableMap(new HashMap<>(this.members));
+		Map<MemberUri, Member> copy = new HashMap<>();
+		this.members.forEach((uri, sighting) -> copy.put(uri, sighting.toMember()));
+		Member own = this.self;
+		copy.put(own.uri(), own);
+		return Collections.unmodifiableMap(copy);
 	}
 
-	/** Makes another URI this node's own. */
+	/** Makes another URI this node's own; the old one stays a member. */
 	void renameSelf(MemberUri uri) {
 		this.self = new Member(uri, this.self.status(), this.self.incarnation(), this.self.payload(),
 				this.self.timestamp(), null, null, null);
@@ -49,38 +72,31 @@ final class MemberView {
 	/** Returns the fingerprints of the keys of each member that tells them. */
 	Map<MemberUri, List<String>> keyFingerprints() {
 		Map<MemberUri, List<String>> fingerprints = new TreeMap<>();
-		this.keys
-			.forEach((uri, known) -> fingerprints.put(uri, known.stream().map(EncryptionKey::fingerprint).toList()));
+		this.members.forEach((uri, sighting) -> {
+			List<Integer> keys = sighting.known().supplement().keys();
+			if (!keys.isEmpty()) {
+				fingerprints.put(uri, keys.stream().map(EncryptionKey::fingerprint).toList());
+			}
+		});
 		return Collections.unmodifiableMap(fingerprints);
 	}
 
-	void putKeys(MemberUri uri, List<Integer> fingerprints) {
-		if (!fingerprints.isEmpty()) {
-			this.keys.put(uri, fingerprints);
-		}
-		else if (!this.keys.isEmpty()) {
-			this.keys.remove(uri);
-		}
-	}
-
-	void put(Member member) {
-		this.members.put(member.uri(), member);
-		if (member.uri().equals(this.self.uri())) {
-			this.self = member;
+	void put(Sighting sighting) {
+		MemberUri uri = sighting.known().uri();
+		this.members.put(uri, sighting);
+		if (uri.equals(this.self.uri())) {
+			this.self = sighting.toMember();
 		}
 	}
 
 	void remove(MemberUri uri) {
 		this.members.remove(uri);
-		this.keys.remove(uri);
 	}
 
 	/** Forgets everybody but this node. */
 	void keepOnly(Member newSelf) {
 		this.self = newSelf;
-		this.members.put(newSelf.uri(), newSelf);
-		this.members.keySet().removeIf((uri) -> !uri.equals(newSelf.uri()));
-		this.keys.clear();
+		this.members.clear();
 	}
 
 }

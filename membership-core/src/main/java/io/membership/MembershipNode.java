@@ -110,7 +110,7 @@ final class MembershipNode implements Environment {
 		this.gate = new Gate(platform::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn,
 				this.addresses::isListed);
 		this.lost = new LostDatagrams(() -> this.protocol.options().maxPacketSize(), platform::nanoTime);
-		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this.lost, this::isAlive,
+		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this.lost, view::isAlive,
 				this.protocol::undeliverable);
 		listen(socket);
 	}
@@ -319,12 +319,7 @@ final class MembershipNode implements Environment {
 
 	/** Returns whom only a datagram is for: a seed may be known by another URI. */
 	private @Nullable MemberUri recipient(MemberUri to) {
-		return (this.view.get(to) != null) ? to : null;
-	}
-
-	private boolean isAlive(MemberUri uri) {
-		Member member = this.view.get(uri);
-		return member != null && member.status() == MemberStatus.ALIVE;
+		return this.view.contains(to) ? to : null;
 	}
 
 	@Override
@@ -377,8 +372,7 @@ final class MembershipNode implements Environment {
 
 	@Override
 	public void show(Sighting member) {
-		this.view.put(member.toMember());
-		this.view.putKeys(member.known().uri(), member.known().supplement().keys());
+		this.view.put(member);
 	}
 
 	@Override

@@ -41,8 +41,8 @@ class ArchitectureTests {
 
 	private static final String NET = "io.membership.net..";
 
-	private static final String[] WIRING = { "MembershipNode", "MembershipFacade", "MembershipBuilder", "NextRun",
-			"Outbox", "LostDatagrams" };
+	private static final String[] WIRING = { "MembershipNode", "MembershipFacade", "MembershipBuilder", "MemberView",
+			"NextRun", "Outbox", "LostDatagrams" };
 
 	@ArchTest
 	static final ArchRule coreKnowsNoSpring = noClasses().should()

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
+import io.membership.swim.Rumor;
+import io.membership.swim.Sighting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,25 +31,25 @@ class SnapshotTests {
 	@ParameterizedTest
 	@EnumSource(value = MemberStatus.class, names = "LEFT", mode = EnumSource.Mode.EXCLUDE)
 	void holdsOthersWhoMayComeBack(MemberStatus status) {
-		this.view.put(member(uri(2), status, 1));
+		this.view.put(sighting(uri(2), status, 1));
 		assertThat(Snapshot.of(this.view, Set.of()).members()).containsExactly(uri(2));
 	}
 
 	@Test
 	void doesNotHoldWhoLeft() {
-		this.view.put(member(uri(2), MemberStatus.LEFT, 1));
+		this.view.put(sighting(uri(2), MemberStatus.LEFT, 1));
 		assertThat(Snapshot.of(this.view, Set.of(uri(2))).members()).isEmpty();
 	}
 
 	@Test
 	void aLonelyNodeStillRemembersWhomItKnewEarlier() {
-		this.view.put(member(uri(2), MemberStatus.DEAD, 1));
+		this.view.put(sighting(uri(2), MemberStatus.DEAD, 1));
 		assertThat(Snapshot.of(this.view, Set.of(uri(3))).members()).containsExactlyInAnyOrder(uri(2), uri(3));
 	}
 
 	@Test
 	void inCompanyItForgetsThem() {
-		this.view.put(member(uri(2), MemberStatus.ALIVE, 1));
+		this.view.put(sighting(uri(2), MemberStatus.ALIVE, 1));
 		assertThat(Snapshot.of(this.view, Set.of(uri(3))).members()).containsExactly(uri(2));
 	}
 
@@ -61,7 +63,7 @@ class SnapshotTests {
 	void ofTooManyItAlwaysHoldsTheSame() {
 		put(1500, MemberStatus.ALIVE);
 		MemberView otherOrder = new MemberView(member(SELF, MemberStatus.ALIVE, 17));
-		List.copyOf(this.view.snapshot().values()).forEach(otherOrder::put);
+		copyTo(otherOrder);
 		assertThat(Snapshot.of(this.view, Set.of())).isEqualTo(Snapshot.of(otherOrder, Set.of()));
 	}
 
@@ -69,7 +71,7 @@ class SnapshotTests {
 	void ofTooManyEachNodeHoldsOthers() {
 		put(5000, MemberStatus.ALIVE);
 		MemberView another = new MemberView(member(uri(9999), MemberStatus.ALIVE, 1));
-		this.view.snapshot().values().forEach(another::put);
+		copyTo(another);
 		Set<MemberUri> members = Snapshot.of(this.view, Set.of()).members();
 		assertThat(Snapshot.of(another, Set.of()).members().stream().filter(members::contains).count()).isBetween(100L,
 				400L);
@@ -91,7 +93,17 @@ class SnapshotTests {
 	}
 
 	private void put(int count, MemberStatus status) {
-		IntStream.rangeClosed(2, count + 1).forEach((number) -> this.view.put(member(uri(number), status, 1)));
+		IntStream.rangeClosed(2, count + 1).forEach((number) -> this.view.put(sighting(uri(number), status, 1)));
+	}
+
+	private void copyTo(MemberView other) {
+		this.view.snapshot()
+			.values()
+			.forEach((member) -> other.put(sighting(member.uri(), member.status(), member.incarnation())));
+	}
+
+	private static Sighting sighting(MemberUri uri, MemberStatus status, long incarnation) {
+		return new Sighting(new Rumor(uri, status, incarnation, null, 0), 0, null, null, null);
 	}
 
 	private static Member member(MemberUri uri, MemberStatus status, long incarnation) {
