@@ -20,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RealPlatform implements Platform {
 
+	private final AddressBook.Lookup names;
+
+	/**
+	 * Creates the machine.
+	 * @param names looks up names
+	 */
+	RealPlatform(AddressBook.Lookup names) {
+		this.names = names;
+	}
+
 	@Override
 	public long wallMicros() {
 		Instant now = Instant.now();
@@ -58,7 +68,7 @@ final class RealPlatform implements Platform {
 
 	@Override
 	public AddressBook.Lookup names() {
-		return InetAddress::getAllByName;
+		return this.names;
 	}
 
 	@Override
