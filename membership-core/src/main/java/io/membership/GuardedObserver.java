@@ -74,6 +74,11 @@ final class GuardedObserver implements MembershipObserver {
 		guarded(this.observer::protocolFailed);
 	}
 
+	@Override
+	public void seedsFailed() {
+		guarded(this.observer::seedsFailed);
+	}
+
 	private void guarded(Runnable call) {
 		try {
 			call.run();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Immutable and thread-safe.
  */
-public final class MemberUri implements Comparable<MemberUri> {
+public final class MemberUri implements Seed, Comparable<MemberUri> {
 
 	/** Longest host accepted, the limit for DNS names (RFC 1035 §2.3.4). */
 	static final int MAX_HOST_LENGTH = 253;

@@ -26,7 +26,7 @@ public final class MembershipBuilder {
 	/** The name of a mesh that has no other. */
 	public static final String DEFAULT_CLUSTER_NAME = "default";
 
-	private Platform platform = Platform.REAL;
+	Platform platform = Platform.REAL;
 
 	private @Nullable String bindAddress;
 
@@ -38,27 +38,29 @@ public final class MembershipBuilder {
 
 	private int advertisedPort;
 
-	private MembershipOptions options = MembershipOptions.DEFAULTS;
+	MembershipOptions options = MembershipOptions.DEFAULTS;
 
-	private Encryption encryption = Encryption.NONE;
+	Encryption encryption = Encryption.NONE;
 
-	private String clusterName = DEFAULT_CLUSTER_NAME;
+	String clusterName = DEFAULT_CLUSTER_NAME;
 
-	private final Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+	final Map<String, @Nullable Object> payload = new LinkedHashMap<>();
 
-	private final Set<MemberUri> seeds = new LinkedHashSet<>();
+	private final Set<Seed> seeds = new LinkedHashSet<>();
 
-	private final Set<MemberUri> allowedMembers = new LinkedHashSet<>();
+	private final List<SeedProvider> seedProviders = new ArrayList<>();
 
-	private final Set<CidrBlock> allowedNetworks = new LinkedHashSet<>();
+	final Set<MemberUri> allowedMembers = new LinkedHashSet<>();
+
+	final Set<CidrBlock> allowedNetworks = new LinkedHashSet<>();
 
 	private int broadcastPort;
 
-	private MembershipObserver observer = MembershipObserver.NONE;
+	MembershipObserver observer = MembershipObserver.NONE;
 
-	private @Nullable Path snapshotFile;
+	@Nullable Path snapshotFile;
 
-	private final List<MembershipListener> listeners = new ArrayList<>();
+	final List<MembershipListener> listeners = new ArrayList<>();
 
 	MembershipBuilder() {
 	}
@@ -197,10 +199,11 @@ public final class MembershipBuilder {
 	/**
 	 * Sets the members to greet at the start, and again for as long as they are not
 	 * alive.
-	 * @param seeds any members of the mesh; this node itself may be among them
+	 * @param seeds any members of the mesh, and names that lead to some; this node itself
+	 * may be among them
 	 * @return this builder
 	 */
-	public MembershipBuilder seeds(Collection<MemberUri> seeds) {
+	public MembershipBuilder seeds(Collection<? extends Seed> seeds) {
 		this.seeds.clear();
 		this.seeds.addAll(seeds);
 		return this;
@@ -208,21 +211,31 @@ public final class MembershipBuilder {
 
 	/**
 	 * Sets the members to greet, see {@link #seeds(Collection)}.
-	 * @param seeds URIs, {@code host:port}
+	 * @param seeds members and names, see {@link Seed#parse}
 	 * @return this builder
 	 * @throws IllegalArgumentException if one is malformed
 	 */
 	public MembershipBuilder seeds(String... seeds) {
-		return seeds(Stream.of(seeds).map(MemberUri::parse).toList());
+		return seeds(Stream.of(seeds).map(Seed::parse).toList());
 	}
 
 	/**
 	 * Sets the members to greet, see {@link #seeds(Collection)}.
-	 * @param seeds any members of the mesh
+	 * @param seeds members and names
 	 * @return this builder
 	 */
-	public MembershipBuilder seeds(MemberUri... seeds) {
+	public MembershipBuilder seeds(Seed... seeds) {
 		return seeds(List.of(seeds));
+	}
+
+	/**
+	 * Adds somebody who tells more seeds, now and for as long as the node runs.
+	 * @param provider tells seeds
+	 * @return this builder
+	 */
+	public MembershipBuilder seedProvider(SeedProvider provider) {
+		this.seedProviders.add(provider);
+		return this;
 	}
 
 	/**
@@ -344,57 +357,13 @@ public final class MembershipBuilder {
 		return port;
 	}
 
-	Platform platform() {
-		return this.platform;
+	Seeds seeds() {
+		return new Seeds(this.seeds, this.seedProviders, this.broadcastPort);
 	}
 
 	NodeAddress address() {
 		return new NodeAddress(this.platform, this.bindAddress, this.port, this.portAutoIncrement, this.advertisedHost,
 				this.advertisedPort);
-	}
-
-	MembershipOptions options() {
-		return this.options;
-	}
-
-	Encryption encryption() {
-		return this.encryption;
-	}
-
-	String clusterName() {
-		return this.clusterName;
-	}
-
-	Map<String, @Nullable Object> payload() {
-		return this.payload;
-	}
-
-	Set<MemberUri> seeds() {
-		return this.seeds;
-	}
-
-	Set<MemberUri> allowedMembers() {
-		return this.allowedMembers;
-	}
-
-	Set<CidrBlock> allowedNetworks() {
-		return this.allowedNetworks;
-	}
-
-	int broadcastPort() {
-		return this.broadcastPort;
-	}
-
-	@Nullable Path snapshotFile() {
-		return this.snapshotFile;
-	}
-
-	MembershipObserver observer() {
-		return this.observer;
-	}
-
-	List<MembershipListener> listeners() {
-		return this.listeners;
 	}
 
 }

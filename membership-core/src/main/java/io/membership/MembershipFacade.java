@@ -36,9 +36,7 @@ final class MembershipFacade implements Membership {
 
 	private final NodeAddress address;
 
-	private final Set<MemberUri> seeds;
-
-	private final int broadcastPort;
+	private final Seeds seeds;
 
 	private final MembershipObserver observer;
 
@@ -63,23 +61,22 @@ final class MembershipFacade implements Membership {
 	private volatile @Nullable MembershipNode node;
 
 	MembershipFacade(MembershipBuilder builder) {
-		this.platform = builder.platform();
+		this.platform = builder.platform;
 		this.address = builder.address();
-		this.seeds = Set.copyOf(builder.seeds());
-		this.broadcastPort = builder.broadcastPort();
-		this.failures = new Failures(builder.observer()::protocolFailed);
-		this.observer = new GuardedObserver(builder.observer(), this.failures);
+		this.seeds = builder.seeds();
+		this.failures = new Failures(builder.observer::protocolFailed);
+		this.observer = new GuardedObserver(builder.observer, this.failures);
 		this.dispatcher = new EventDispatcher(this.observer, this.failures, this.platform::createEventThread);
-		this.options = builder.options();
-		this.encryption = builder.encryption();
-		this.clusterName = builder.clusterName();
-		this.allowedNetworks = Set.copyOf(builder.allowedNetworks());
+		this.options = builder.options;
+		this.encryption = builder.encryption;
+		this.clusterName = builder.clusterName;
+		this.allowedNetworks = Set.copyOf(builder.allowedNetworks);
 		this.nextRun = new NextRun(MembershipNode.format(this.encryption).emptyPayload(),
-				Set.copyOf(builder.allowedMembers()));
+				Set.copyOf(builder.allowedMembers));
 		this.view = new MemberView(this.nextRun.stopped(this.address.expectedUri()));
-		this.snapshots = new SnapshotKeeper(builder.snapshotFile(), this.failures);
-		setPayload(builder.payload());
-		builder.listeners().forEach(this::subscribe);
+		this.snapshots = new SnapshotKeeper(builder.snapshotFile, this.failures);
+		setPayload(builder.payload);
+		builder.listeners.forEach(this::subscribe);
 	}
 
 	// Life
@@ -100,7 +97,7 @@ final class MembershipFacade implements Membership {
 		try {
 			MemberUri self = this.address.boundUri();
 			starting = new MembershipNode(this.platform, socket, self, this.options, this.encryption, this.clusterName,
-					this.view, this.dispatcher, this.observer, this.failures);
+					this.seeds, this.view, this.dispatcher, this.observer, this.failures);
 			starting.setAllowedNetworks(this.allowedNetworks);
 			this.nextRun.recall(this.snapshots, self);
 			this.dispatcher.start("membership-" + self.port() + "-events");
@@ -123,7 +120,7 @@ final class MembershipFacade implements Membership {
 
 	private boolean begin(SwimProtocol protocol) {
 		this.nextRun.begin(protocol);
-		protocol.join(this.seeds, this.broadcastPort);
+		protocol.join(this.seeds.members(), this.seeds.broadcastPort());
 		return true;
 	}
 

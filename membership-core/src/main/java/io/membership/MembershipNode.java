@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -19,6 +18,7 @@ import io.membership.net.Gate;
 import io.membership.net.Platform;
 import io.membership.net.ProtocolThread;
 import io.membership.net.RefusalDetector;
+import io.membership.net.SeedFinder;
 import io.membership.swim.Cancellable;
 import io.membership.swim.Environment;
 import io.membership.swim.Message;
@@ -59,6 +59,8 @@ final class MembershipNode implements Environment {
 
 	private final AddressBook addresses;
 
+	private final SeedFinder seeds;
+
 	private final RefusalDetector refusalProbes;
 
 	private final Gate gate;
@@ -87,7 +89,7 @@ final class MembershipNode implements Environment {
 
 	/** Prepares a run; nothing happens until {@link #start()}. */
 	MembershipNode(Platform platform, DatagramPort socket, MemberUri self, MembershipOptions options,
-			Encryption encryption, String clusterName, MemberView view, EventDispatcher dispatcher,
+			Encryption encryption, String clusterName, Seeds seeds, MemberView view, EventDispatcher dispatcher,
 			MembershipObserver observer, Failures failures) {
 		this.platform = platform;
 		this.random = platform.createRandom();
@@ -104,6 +106,8 @@ final class MembershipNode implements Environment {
 		String threads = "membership-" + self.port();
 		this.loop = platform.createProtocolThread(threads + "-protocol", this::publishState, this::unexpected);
 		this.addresses = new AddressBook(threads + "-resolver", this.loop, platform.names(), failures::report);
+		this.seeds = new SeedFinder(threads + "-seeds", this.loop, platform.names(), seeds.names(), seeds.providers(),
+				observer::seedsFailed, failures::report);
 		this.refusalProbes = this.loop.createRefusalDetector();
 		this.protocol = new SwimProtocol(this, options, self);
 		this.drops = new DropLog(observer);
@@ -128,27 +132,7 @@ final class MembershipNode implements Environment {
 
 	/** Runs something on the protocol's thread and waits for it. */
 	<T extends @Nullable Object> T call(Function<SwimProtocol, T> task) {
-		if (this.loop.isCurrentThread()) {
-			return task.apply(this.protocol);
-		}
-		CompletableFuture<T> result = new CompletableFuture<>();
-		this.loop.execute(() -> {
-			try {
-				result.complete(task.apply(this.protocol));
-			}
-			catch (Throwable ex) {
-				result.completeExceptionally(ex);
-			}
-		});
-		try {
-			return result.join();
-		}
-		catch (CompletionException ex) {
-			if (ex.getCause() instanceof RuntimeException cause) {
-				throw cause;
-			}
-			throw ex;
-		}
+		return this.loop.call(() -> task.apply(this.protocol));
 	}
 
 	/** Runs something on the protocol's thread, some time. */
@@ -169,6 +153,7 @@ final class MembershipNode implements Environment {
 	void close() {
 		this.loop.close();
 		this.refusalProbes.close();
+		this.seeds.close();
 		this.addresses.close();
 		this.socket.close();
 	}
@@ -315,6 +300,16 @@ final class MembershipNode implements Environment {
 	@Override
 	public void doubtAddress(MemberUri member) {
 		this.addresses.doubt(member);
+	}
+
+	@Override
+	public Collection<MemberUri> at(MemberUri uri) {
+		return this.addresses.sharing(uri);
+	}
+
+	@Override
+	public void findSeeds(Consumer<Collection<MemberUri>> whenFound) {
+		this.seeds.find(whenFound);
 	}
 
 	/** Returns whom only a datagram is for: a seed may be known by another URI. */

@@ -91,6 +91,13 @@ public interface MembershipObserver {
 	default void protocolFailed() {
 	}
 
+	/**
+	 * Somebody who was asked for seeds had no answer: a name did not resolve, or a
+	 * {@link SeedProvider} threw an exception. Called on the thread that asked.
+	 */
+	default void seedsFailed() {
+	}
+
 	/** The types of messages, for counting. */
 	enum MessageType {
 

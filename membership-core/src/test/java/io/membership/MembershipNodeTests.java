@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -206,9 +207,9 @@ class MembershipNodeTests {
 		};
 		Member self = new Member(SELF, MemberStatus.ALIVE, 1, Map.of(), Instant.EPOCH, null, null, null);
 		MembershipNode created = new MembershipNode(Platform.REAL, UdpSocket.bind(InetAddress.getLoopbackAddress(), 0),
-				SELF, MembershipOptions.DEFAULTS, encryption, "mesh", new MemberView(self),
-				new EventDispatcher(observer, this.failures, Executors::newSingleThreadExecutor), observer,
-				this.failures);
+				SELF, MembershipOptions.DEFAULTS, encryption, "mesh", new Seeds(Set.of(), List.of(), 0),
+				new MemberView(self), new EventDispatcher(observer, this.failures, Executors::newSingleThreadExecutor),
+				observer, this.failures);
 		created.start();
 		this.node = created;
 		return created;

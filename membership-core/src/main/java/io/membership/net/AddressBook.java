@@ -13,16 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.membership.MemberUri;
@@ -40,19 +35,12 @@ public final class AddressBook implements AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(AddressBook.class);
 
-	private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
-
 	/** The reference speaks IPv4 to names. */
 	private static final Comparator<InetAddress> IPV4_FIRST = Comparator
 		.comparing((address) -> !(address instanceof Inet4Address));
 
 	/** One hanging name must not hold up all others. */
 	private static final int THREADS = 3;
-
-	private static final int IDLE_SECONDS = 5;
-
-	/** How long closing waits for threads. */
-	private static final Duration PATIENCE = Duration.ofMillis(200);
 
 	/** How long an address is in use before there can be doubts about it. */
 	static final Duration TRIAL = Duration.ofSeconds(1);
@@ -77,10 +65,7 @@ public final class AddressBook implements AutoCloseable {
 
 	private final LongSupplier nanoTime;
 
-	private final ThreadPoolExecutor threads;
-
-	/** The threads of the pool, and some that have ended. */
-	private final Set<Thread> created = ConcurrentHashMap.newKeySet();
+	private final LookupThreads threads;
 
 	private final Map<MemberUri, Listing> entries = new LinkedHashMap<>(16, 0.75f, true) {
 
@@ -119,17 +104,7 @@ public final class AddressBook implements AutoCloseable {
 		this.lookup = lookup;
 		this.onError = onError;
 		this.nanoTime = nanoTime;
-		this.threads = new ThreadPoolExecutor(THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(MAX_ENTRIES), (task) -> createThread(task, threadName));
-		this.threads.allowCoreThreadTimeOut(true);
-	}
-
-	private Thread createThread(Runnable task, String name) {
-		Thread thread = new Thread(task, name);
-		thread.setDaemon(true);
-		this.created.removeIf((other) -> other.getState() == Thread.State.TERMINATED);
-		this.created.add(thread);
-		return thread;
+		this.threads = LookupThreads.withQueue(threadName, THREADS, MAX_ENTRIES);
 	}
 
 	/**
@@ -179,7 +154,7 @@ public final class AddressBook implements AutoCloseable {
 	}
 
 	private void doubt(MemberUri uri, Listing entry) {
-		if (!entry.isLookedUp && !isLiteral(uri.host())) {
+		if (!entry.isLookedUp && !HostLiteral.is(uri.host())) {
 			lookUp(uri, entry);
 		}
 	}
@@ -292,6 +267,17 @@ public final class AddressBook implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the URIs that are known to have the same address as another one.
+	 * @param uri the other one, which may be unknown
+	 * @return the URIs, among which it is itself if it is known
+	 */
+	public Set<MemberUri> sharing(MemberUri uri) {
+		InetSocketAddress address = known(uri);
+		InetSocketAddress shared = (address != null) ? address : literal(uri);
+		return (shared != null) ? at(shared) : Set.of();
+	}
+
+	/**
 	 * Tells whether any URI is known to have an address.
 	 * @param address the address
 	 * @return whether there is one
@@ -317,38 +303,13 @@ public final class AddressBook implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.threads.shutdownNow();
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		try {
-			for (Thread thread : this.created) {
-				TimeUnit.NANOSECONDS.timedJoin(thread, deadline - System.nanoTime());
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	/**
-	 * Tells whether a host is an IP address rather than a name.
-	 * @param host the host of a URI
-	 * @return whether it needs no look-up
-	 */
-	public static boolean isLiteral(String host) {
-		return host.startsWith("[") || IPV4.matcher(host).matches();
+		this.threads.close();
 	}
 
 	/** Returns the address of a URI that needs no look-up. */
 	private static @Nullable InetSocketAddress literal(MemberUri uri) {
-		if (!isLiteral(uri.host())) {
-			return null;
-		}
-		try {
-			return new InetSocketAddress(InetAddress.getByName(uri.host()), uri.port());
-		}
-		catch (UnknownHostException ex) {
-			return null;
-		}
+		InetAddress address = HostLiteral.address(uri.host());
+		return (address != null) ? new InetSocketAddress(address, uri.port()) : null;
 	}
 
 	/** Looks up a name. */
@@ -362,6 +323,16 @@ public final class AddressBook implements AutoCloseable {
 		 * @throws UnknownHostException if the name does not resolve
 		 */
 		InetAddress[] allByName(String host) throws UnknownHostException;
+
+		/**
+		 * Returns where a service is, by its records of type SRV.
+		 * @param service the full name of the service
+		 * @return hosts and ports, maybe none
+		 * @throws UnknownHostException if there is no such service
+		 */
+		default List<MemberUri> byService(String service) throws UnknownHostException {
+			throw new UnknownHostException(service);
+		}
 
 		/**
 		 * Tells whether a look-up takes no time, so that it needs no thread.

@@ -63,7 +63,7 @@ public final class NodeAddress {
 		if (this.advertisedHost != null) {
 			return uri(this.advertisedHost);
 		}
-		InetAddress literal = (this.bindHost != null && AddressBook.isLiteral(this.bindHost)) ? bindAddress() : null;
+		InetAddress literal = (this.bindHost != null && HostLiteral.is(this.bindHost)) ? bindAddress() : null;
 		if (literal != null && !literal.isAnyLocalAddress()) {
 			return uri(literal.getHostAddress());
 		}

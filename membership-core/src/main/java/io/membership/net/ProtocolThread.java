@@ -1,10 +1,14 @@
 package io.membership.net;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 import io.membership.swim.Cancellable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread that owns a protocol, and maybe others as well: it reads ports, runs
@@ -28,6 +32,37 @@ public interface ProtocolThread extends Executor, AutoCloseable {
 	 */
 	@Override
 	void execute(Runnable task);
+
+	/**
+	 * Runs a task on this thread and waits for its result.
+	 * @param <T> the type of the result
+	 * @param task the task; what it throws, the caller gets
+	 * @return the result
+	 * @throws RejectedExecutionException if the thread has ended
+	 */
+	default <T extends @Nullable Object> T call(Supplier<T> task) {
+		if (isCurrentThread()) {
+			return task.get();
+		}
+		CompletableFuture<T> result = new CompletableFuture<>();
+		execute(() -> {
+			try {
+				result.complete(task.get());
+			}
+			catch (Throwable ex) {
+				result.completeExceptionally(ex);
+			}
+		});
+		try {
+			return result.join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof RuntimeException cause) {
+				throw cause;
+			}
+			throw ex;
+		}
+	}
 
 	/**
 	 * Runs a task later. To be called on this thread.

@@ -25,6 +25,16 @@ class RealPlatform implements Platform {
 	/** How long a thread waits for events before it ends. */
 	private static final int IDLE_SECONDS = 5;
 
+	private final AddressBook.Lookup names;
+
+	/**
+	 * Creates the machine.
+	 * @param names looks up names
+	 */
+	RealPlatform(AddressBook.Lookup names) {
+		this.names = names;
+	}
+
 	@Override
 	public long wallMicros() {
 		Instant now = Instant.now();
@@ -66,7 +76,7 @@ class RealPlatform implements Platform {
 
 	@Override
 	public AddressBook.Lookup names() {
-		return InetAddress::getAllByName;
+		return this.names;
 	}
 
 	@Override

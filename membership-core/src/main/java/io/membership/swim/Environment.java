@@ -1,7 +1,9 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -62,6 +64,23 @@ public interface Environment {
 	 * @param member the member
 	 */
 	default void doubtAddress(MemberUri member) {
+	}
+
+	/**
+	 * Returns the members that are known to be at the address of somebody, by whatever
+	 * name.
+	 * @param uri how somebody is called
+	 * @return how those are called who are there, maybe the same
+	 */
+	default Collection<MemberUri> at(MemberUri uri) {
+		return List.of();
+	}
+
+	/**
+	 * Asks for seeds that are not known beforehand, and returns at once.
+	 * @param whenFound receives all that are known, later, whenever there may be others
+	 */
+	default void findSeeds(Consumer<Collection<MemberUri>> whenFound) {
 	}
 
 	/**

@@ -1,8 +1,11 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,8 +19,18 @@ import org.jspecify.annotations.Nullable;
  * seconds, with jitter so that nodes that were started together do not greet together. To
  * stop at the first other member would leave islands: two nodes that found each other
  * would never look for the seed that was not yet up.
+ * <p>
+ * Seeds that have to be looked up are looked up again each time, and every 30 seconds
+ * when nobody is missing. They may be very many, so only some of those are greeted each
+ * time.
  */
 final class Joining {
+
+	/**
+	 * Enough for all who look for each other to be one mesh even if each picks others: a
+	 * random graph is connected from about ln(N) links per node on.
+	 */
+	static final int MOST_GREETED = 16;
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -39,13 +52,17 @@ final class Joining {
 
 	private final Consumer<MemberUri> greet;
 
+	private Set<MemberUri> found = Set.of();
+
 	private Duration pause = Duration.ZERO;
+
+	private long searchedNanos;
 
 	private @Nullable Cancellable next;
 
 	/**
 	 * Creates the joining of one node.
-	 * @param seeds whom to greet
+	 * @param seeds whom to greet, beside those that the environment finds
 	 * @param broadcast greets the networks, or does nothing
 	 * @param greet pings one URI
 	 */
@@ -60,17 +77,44 @@ final class Joining {
 	}
 
 	void begin() {
-		List<MemberUri> missing = this.seeds.stream().filter(this::isMissing).toList();
+		List<MemberUri> missing = this.seeds.stream().filter((seed) -> !isAlive(seed)).toList();
+		List<MemberUri> missingFound = missing(this.found);
 		boolean lonely = !this.table.hasCompany();
+		boolean searching = lonely || !missing.isEmpty() || !missingFound.isEmpty();
 		try {
+			if (searching || isSearchDue()) {
+				this.searchedNanos = this.environment.nanoTime();
+				this.environment.findSeeds(this::found);
+			}
 			missing.forEach(this.greet);
+			someOf(missingFound).forEach(this.greet);
 			if (lonely) {
 				this.broadcast.run();
 			}
 		}
 		finally {
-			goOn(lonely || !missing.isEmpty());
+			goOn(searching);
 		}
+	}
+
+	private boolean isSearchDue() {
+		return this.environment.nanoTime() - this.searchedNanos >= LONGEST_PAUSE.toNanos();
+	}
+
+	/** Whoever is new is greeted at once, and all of them from the next time on. */
+	private void found(Collection<MemberUri> uris) {
+		List<MemberUri> fresh = uris.stream().filter((uri) -> !this.found.contains(uri)).toList();
+		this.found = new LinkedHashSet<>(uris);
+		someOf(missing(fresh)).forEach(this.greet);
+	}
+
+	private List<MemberUri> someOf(List<MemberUri> many) {
+		Sample<MemberUri> sample = new Sample<>(this.environment.random(), many.size(), many::get);
+		List<MemberUri> some = new ArrayList<>();
+		while (sample.hasNext() && some.size() < MOST_GREETED) {
+			some.add(sample.next());
+		}
+		return some;
 	}
 
 	private void goOn(boolean isSearching) {
@@ -80,12 +124,19 @@ final class Joining {
 	}
 
 	boolean isSeed(MemberUri uri) {
-		return this.seeds.contains(uri);
+		return this.seeds.contains(uri) || this.found.contains(uri);
 	}
 
-	private boolean isMissing(MemberUri seed) {
-		Rumor known = this.table.get(seed);
-		return known == null || !known.isAlive();
+	/** Whoever was found by an address may be a member by a name. */
+	private List<MemberUri> missing(Collection<MemberUri> wanted) {
+		return wanted.stream()
+			.filter((uri) -> !isAlive(uri) && this.environment.at(uri).stream().noneMatch(this::isAlive))
+			.toList();
+	}
+
+	private boolean isAlive(MemberUri uri) {
+		Rumor known = this.table.get(uri);
+		return known != null && known.isAlive();
 	}
 
 	private Duration longer(Duration before) {

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -353,18 +352,6 @@ class AddressBookTests {
 		find(uri);
 		this.book.find(uri, true, this.found::add);
 		assertThat(this.owner).isEmpty();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "1.2.3.4", "255.255.255.255", "0.0.0.0", "[::1]", "[fe80::1%eth0]" })
-	void isALiteral(String host) {
-		assertThat(AddressBook.isLiteral(host)).isTrue();
-	}
-
-	@ParameterizedTest
-	@ValueSource(strings = { "host", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4.", "01.2.3.4", "1.2.3.x", "127.1" })
-	void isNoLiteral(String host) {
-		assertThat(AddressBook.isLiteral(host)).isFalse();
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.membership.swim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
@@ -227,6 +228,123 @@ class JoiningTests {
 		patient.protocol().join(List.of(this.seed.uri()), 0);
 		assertThat(pauses(this.seed, 2)).extracting(Duration::toMillis)
 			.satisfiesExactly(aboutSeconds(60), aboutSeconds(60));
+	}
+
+	@Test
+	void whoIsFoundIsGreetedAtOnce() {
+		find(this.seed.uri());
+		join();
+		this.mesh.advance(A_MOMENT.multipliedBy(2));
+		assertThat(greetings(this.seed)).isOne();
+	}
+
+	@Test
+	void whoIsFoundAndMissingIsGreetedAgainLikeAnySeed() {
+		find(this.seed.uri());
+		join();
+		this.mesh.advance(A_MOMENT);
+		assertThat(pauses(this.seed, 4)).extracting(Duration::toMillis)
+			.satisfiesExactly(aboutSeconds(1), aboutSeconds(2), aboutSeconds(4), aboutSeconds(8));
+	}
+
+	@Test
+	void whoHasNotFoundAnybodySearchesForEver() {
+		join();
+		this.mesh.advance(Duration.ofHours(10));
+		int before = this.node.environment().searches();
+		find(this.seed.uri());
+		this.mesh.until("the seed is greeted", Duration.ofSeconds(31), () -> greetings(this.seed) > 0);
+		assertThat(this.node.environment().searches() - before).isOne();
+	}
+
+	@Test
+	void searchesAreRareEvenIfNobodyAnswers() {
+		join();
+		this.mesh.advance(Duration.ofHours(1));
+		assertThat(this.node.environment().searches()).isBetween(120, 250);
+	}
+
+	@Test
+	void whoMissesNobodySearchesEveryThirtySeconds() {
+		VirtualNode mate = this.mesh.node(3).begin();
+		find(mate.uri());
+		join();
+		this.mesh.advance(Duration.ofMinutes(1));
+		int before = this.node.environment().searches();
+		this.mesh.advance(Duration.ofMinutes(10));
+		assertThat(this.node.environment().searches() - before).isBetween(19, 20);
+	}
+
+	@Test
+	void whoHasLostEverybodyAsksAgainSoon() {
+		VirtualNode mate = this.mesh.node(3).begin();
+		find(mate.uri());
+		join();
+		this.mesh.advance(Duration.ofMinutes(5));
+		find(this.seed.uri());
+		mate.crash();
+		this.mesh.until("the mate is suspected", Duration.ofSeconds(10),
+				() -> this.node.sees(mate, MemberStatus.SUSPECT));
+		Duration greeted = this.mesh.until("the new seed is greeted", Duration.ofSeconds(10),
+				() -> greetings(this.seed) > 0);
+		assertThat(greeted).isLessThan(Duration.ofMillis(1300));
+	}
+
+	@Test
+	void whoIsNotFoundAnyMoreIsNotGreetedAnyMore() {
+		find(this.seed.uri());
+		join();
+		this.mesh.advance(Duration.ofMinutes(1));
+		find();
+		this.mesh.advance(Duration.ofSeconds(31));
+		this.seed.forget();
+		this.mesh.advance(Duration.ofMinutes(5));
+		assertThat(greetings(this.seed)).isZero();
+	}
+
+	@Test
+	void ofManyWhoAreFoundSomeAreGreetedEachTime() {
+		List<FakePeer> many = IntStream.range(100, 200).mapToObj(this.mesh::peer).toList();
+		find(many.stream().map(FakePeer::uri).toArray(MemberUri[]::new));
+		join();
+		this.mesh.advance(Duration.ofMillis(100));
+		assertThat(many.stream().filter((peer) -> greetings(peer) > 0)).hasSize(Joining.MOST_GREETED);
+		this.mesh.advance(Duration.ofMinutes(30));
+		assertThat(many).allSatisfy((peer) -> assertThat(greetings(peer)).isPositive());
+	}
+
+	@Test
+	void whoIsAMemberByAnotherNameIsNotMissing() {
+		VirtualNode mate = this.mesh.node(3).begin();
+		this.node.environment().setAt(this.seed.uri(), mate.uri());
+		find(this.seed.uri(), mate.uri());
+		join();
+		this.mesh.advance(Duration.ofMinutes(1));
+		this.seed.forget();
+		this.mesh.advance(Duration.ofMinutes(5));
+		assertThat(greetings(this.seed)).isZero();
+	}
+
+	@Test
+	void thisNodeIsNotGreetedIfItIsFound() {
+		find(this.node.uri());
+		join();
+		this.mesh.advance(Duration.ofMillis(900));
+		int oneProbeOneSyncAndTheAnswers = 4;
+		assertThat(this.mesh.datagrams()).isEqualTo(oneProbeOneSyncAndTheAnswers);
+	}
+
+	@Test
+	void whoStopsDoesNotGreetWhomItFindsThen() {
+		find(this.seed.uri());
+		join();
+		this.node.protocol().stop();
+		this.mesh.advance(Duration.ofMinutes(5));
+		assertThat(this.seed.received()).isEmpty();
+	}
+
+	private void find(MemberUri... seeds) {
+		this.node.environment().setSeeds(List.of(seeds));
 	}
 
 	private void join(MemberUri... seeds) {

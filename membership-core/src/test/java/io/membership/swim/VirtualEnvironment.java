@@ -2,10 +2,13 @@ package io.membership.swim;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -44,6 +47,12 @@ final class VirtualEnvironment implements Environment {
 	private final List<@Nullable MemberUri> foreign = new ArrayList<>();
 
 	private final List<MemberUri> doubted = new ArrayList<>();
+
+	private final List<MemberUri> seeds = new ArrayList<>();
+
+	private int searches;
+
+	private final Map<MemberUri, List<MemberUri>> sharing = new HashMap<>();
 
 	private long cluster;
 
@@ -115,6 +124,33 @@ final class VirtualEnvironment implements Environment {
 	@Override
 	public void doubtAddress(MemberUri member) {
 		this.doubted.add(member);
+	}
+
+	/** Lets the next search for seeds find these and no others. */
+	void setSeeds(Collection<MemberUri> found) {
+		this.seeds.clear();
+		this.seeds.addAll(found);
+	}
+
+	/** Returns how often seeds were searched for. */
+	int searches() {
+		return this.searches;
+	}
+
+	@Override
+	public void findSeeds(Consumer<Collection<MemberUri>> whenFound) {
+		this.searches++;
+		this.time.schedule(Duration.ofMillis(1), () -> whenFound.accept(List.copyOf(this.seeds)));
+	}
+
+	/** Makes a member known to be where somebody else is looked for. */
+	void setAt(MemberUri uri, MemberUri member) {
+		this.sharing.put(uri, List.of(member));
+	}
+
+	@Override
+	public Collection<MemberUri> at(MemberUri uri) {
+		return this.sharing.getOrDefault(uri, List.of());
 	}
 
 	/** Sets the wall clock fast, or slow if negative. */

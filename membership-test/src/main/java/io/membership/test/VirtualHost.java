@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +55,11 @@ public final class VirtualHost implements Platform {
 		this.number = number;
 		this.name = name;
 		this.random = random;
+	}
+
+	/** Returns this host's address; to be called with the lock of the network. */
+	InetAddress address() {
+		return this.network.names().host(this.name);
 	}
 
 	int number() {
@@ -172,7 +176,7 @@ public final class VirtualHost implements Platform {
 	}
 
 	private @Nullable VirtualPort bindFirstFree(@Nullable InetAddress address, int first, int last) {
-		InetAddress own = this.network.address(this.name);
+		InetAddress own = address();
 		InetAddress wish = (address != null && !address.isAnyLocalAddress()) ? address : own;
 		for (int port = first; port <= last; port++) {
 			InetSocketAddress ownPort = new InetSocketAddress(own, port);
@@ -189,19 +193,7 @@ public final class VirtualHost implements Platform {
 
 	@Override
 	public AddressBook.Lookup names() {
-		return new AddressBook.Lookup() {
-
-			@Override
-			public InetAddress[] allByName(String host) throws UnknownHostException {
-				return new InetAddress[] { VirtualHost.this.network.address(host) };
-			}
-
-			@Override
-			public boolean isImmediate() {
-				return true;
-			}
-
-		};
+		return new VirtualLookup(this.network);
 	}
 
 	@Override

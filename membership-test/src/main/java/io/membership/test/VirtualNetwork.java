@@ -1,21 +1,21 @@
 package io.membership.test;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
+import io.membership.MemberUri;
 import io.membership.Membership;
-import io.membership.net.AddressBook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Time passes only in {@link #run} and {@link #runUntil}, and while somebody waits for
  * the result of {@link Membership#probeUri}. It begins with the real time of day. Any
- * name is known to the network, and whatever is sent to somebody who never existed is
- * lost.
+ * name is known to the network unless {@link #name} says otherwise, and whatever is sent
+ * to somebody who never existed is lost.
  * <p>
  * Thread-safe. Nodes may be used while time passes, and wait meanwhile.
  */
 public final class VirtualNetwork {
-
-	/** Loopback, because nothing leaves this process. */
-	private static final int FIRST_ADDRESS = 127 << 24 | 18 << 16 | 1;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -47,7 +44,7 @@ public final class VirtualNetwork {
 	private final Network faults = new Network(Link.LAN, (host) -> {
 	});
 
-	private final Map<String, InetAddress> names = new HashMap<>();
+	private final VirtualNames names = new VirtualNames();
 
 	private final Map<InetSocketAddress, VirtualPort> ports = new HashMap<>();
 
@@ -74,6 +71,30 @@ public final class VirtualNetwork {
 	 */
 	public VirtualHost host(String name) {
 		return locked(() -> new VirtualHost(this, ++this.hosts, name, this.random.split()));
+	}
+
+	/**
+	 * Lets a name lead to hosts, from the next look-up on.
+	 * @param name any name; without this it is that of one host
+	 * @param hosts the hosts; none: the name does not resolve
+	 */
+	public void name(String name, VirtualHost... hosts) {
+		locked(() -> {
+			this.names.give(name, Stream.of(hosts).map(VirtualHost::address).toList());
+			return true;
+		});
+	}
+
+	/**
+	 * Lets a service be somewhere, from the next look-up on, as SRV records in DNS do.
+	 * @param name the full name of the service; without this it is nowhere
+	 * @param members where it is
+	 */
+	public void service(String name, MemberUri... members) {
+		locked(() -> {
+			this.names.serve(name, List.of(members));
+			return true;
+		});
 	}
 
 	/**
@@ -173,22 +194,9 @@ public final class VirtualNetwork {
 		this.time.at(this.time.nanos() + delayNanos, event);
 	}
 
-	InetAddress address(String name) {
-		return locked(() -> this.names.computeIfAbsent(name, this::allocate));
-	}
-
-	private InetAddress allocate(String name) {
-		try {
-			if (AddressBook.isLiteral(name)) {
-				return InetAddress.getByName(name);
-			}
-			int address = FIRST_ADDRESS + this.names.size();
-			byte[] bytes = { (byte) (address >> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address };
-			return InetAddress.getByAddress(name, bytes);
-		}
-		catch (UnknownHostException ex) {
-			throw new IllegalArgumentException("Not an address: " + name, ex);
-		}
+	/** Returns the names; to be used with the lock. */
+	VirtualNames names() {
+		return this.names;
 	}
 
 	boolean isFree(InetSocketAddress address) {
