@@ -30,7 +30,8 @@ final class RestartProperties {
 			"membership.dashboard.zone-key", "membership.discovery.enabled", "membership.discovery.include-suspects",
 			"membership.discovery.order", "membership.discovery.register", "membership.enabled",
 			"membership.history.size", "membership.lifecycle.phase", "membership.port",
-			"membership.port-auto-increment", SEEDS, "membership.snapshot-file");
+			"membership.port-auto-increment", "membership.readiness.minimum-members", "membership.readiness.revocable",
+			SEEDS, "membership.snapshot-file");
 
 	private final Environment environment;
 
