@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -196,6 +197,17 @@ public final class Encryption {
 	public List<Integer> fingerprints() {
 		return this.accepted.contains(MembershipCipher.AES_256_GCM)
 				? this.keys.stream().map((key) -> Integer.parseUnsignedInt(key.fingerprint(), 16)).toList() : List.of();
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof Encryption encryption && this.cipher == encryption.cipher
+				&& this.keys.equals(encryption.keys) && this.accepted.equals(encryption.accepted);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.cipher, this.keys, this.accepted);
 	}
 
 	@Override

@@ -26,6 +26,16 @@ class EncryptionTests {
 		assertThat(Encryption.NONE.fingerprints()).isEmpty();
 	}
 
+	@Test
+	void isEqualIfItSendsAndAcceptsTheSame() {
+		assertThat(this.encryption).isEqualTo(Encryption.of(MembershipCipher.AES_256_GCM, key(1)))
+			.hasSameHashCodeAs(Encryption.of(MembershipCipher.AES_256_GCM, key(1)))
+			.isNotEqualTo(Encryption.of(MembershipCipher.AES_256_GCM, TWO))
+			.isNotEqualTo(Encryption.of(MembershipCipher.AES_256_CBC, ONE))
+			.isNotEqualTo(this.encryption.accepting(Set.of(MembershipCipher.NONE)))
+			.isNotEqualTo(null);
+	}
+
 	@ParameterizedTest
 	@EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
 	void aCipherNeedsAKey(MembershipCipher cipher) {

@@ -35,7 +35,13 @@ final class EncryptionFactory {
 			}
 			return Encryption.NONE;
 		}
-		return Encryption.of(properties.getCipher(), keys.toArray(EncryptionKey[]::new)).accepting(accepted);
+		try {
+			return Encryption.of(properties.getCipher(), keys.toArray(EncryptionKey[]::new)).accepting(accepted);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidMembershipPropertyException(PREFIX + "keys", null, String.valueOf(ex.getMessage()),
+					"Remove the keys that no member encrypts with any more.", ex);
+		}
 	}
 
 	private static List<EncryptionKey> keys(MembershipEncryptionProperties properties) {

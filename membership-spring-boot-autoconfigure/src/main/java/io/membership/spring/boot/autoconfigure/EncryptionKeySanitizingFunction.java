@@ -18,7 +18,7 @@ final class EncryptionKeySanitizingFunction implements SanitizingFunction {
 		return isAboutEncryption(data.getKey()) ? data.withSanitizedValue() : data;
 	}
 
-	static boolean isAboutEncryption(String property) {
+	private static boolean isAboutEncryption(String property) {
 		return property.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "").startsWith(PREFIX);
 	}
 

@@ -41,7 +41,8 @@ public final class MembershipAutoConfiguration {
 			ObjectProvider<MembershipOptionsCustomizer> optionsCustomizers,
 			ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers,
 			ObjectProvider<MembershipObserver> observers) {
-		return new MembershipFactory(platform, properties, connectionDetails, optionsCustomizers, payloadCustomizers)
+		return new MembershipFactory(platform, properties, connectionDetails, new OptionsFactory(optionsCustomizers),
+				payloadCustomizers)
 			.create(composite(observers));
 	}
 

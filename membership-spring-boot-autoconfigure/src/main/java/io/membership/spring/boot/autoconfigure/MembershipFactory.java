@@ -1,24 +1,18 @@
 package io.membership.spring.boot.autoconfigure;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.membership.InvalidOptionException;
 import io.membership.InvalidPayloadException;
 import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipBuilder;
 import io.membership.MembershipObserver;
-import io.membership.MembershipOptions;
 import io.membership.net.Platform;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.PropertyMapper;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.StringUtils;
 
 /**
@@ -33,17 +27,16 @@ final class MembershipFactory {
 
 	private final MembershipConnectionDetails connectionDetails;
 
-	private final ObjectProvider<MembershipOptionsCustomizer> optionsCustomizers;
+	private final OptionsFactory optionsFactory;
 
 	private final ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers;
 
 	MembershipFactory(Platform platform, MembershipProperties properties, MembershipConnectionDetails connectionDetails,
-			ObjectProvider<MembershipOptionsCustomizer> optionsCustomizers,
-			ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers) {
+			OptionsFactory optionsFactory, ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers) {
 		this.platform = platform;
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
-		this.optionsCustomizers = optionsCustomizers;
+		this.optionsFactory = optionsFactory;
 		this.payloadCustomizers = payloadCustomizers;
 	}
 
@@ -53,16 +46,15 @@ final class MembershipFactory {
 		configureBroadcast(builder);
 		configure("cluster-name", this.properties.getClusterName(), builder::clusterName,
 				"Use the same name on all members of the mesh, or remove the property.");
-		builder.encryption(EncryptionFactory.create(this.properties.getEncryption()));
-		builder.options(options());
+		LiveSettings settings = LiveSettings.of(this.properties, this.optionsFactory);
+		builder.encryption(settings.encryption());
+		builder.options(settings.options());
 		builder.seeds(this.connectionDetails.getSeeds());
-		builder.allowedMembers(
-				MemberUriProperties.parse("membership.allowed-members", this.properties.getAllowedMembers()));
-		builder.allowedNetworks(
-				CidrBlockProperties.parse("membership.allowed-networks", this.properties.getAllowedNetworks()));
+		builder.allowedMembers(settings.allowedMembers());
+		builder.allowedNetworks(settings.allowedNetworks());
 		builder.snapshotFile(this.properties.getSnapshotFile());
 		builder.observer(observer);
-		payload().forEach(builder::payload);
+		payload(settings.payload()).forEach(builder::payload);
 		try {
 			return builder.build();
 		}
@@ -103,51 +95,8 @@ final class MembershipFactory {
 				"Use a port from 1 to 65535.");
 	}
 
-	private MembershipOptions options() {
-		MembershipOptions.Builder options = this.properties.getPreset().options().toBuilder();
-		PropertyMapper map = PropertyMapper.get();
-		map.from(this.properties::getProtocolPeriod).to(options::protocolPeriod);
-		map.from(this.properties::getAckTimeout).to(options::ackTimeout);
-		map.from(this.properties::getAntiEntropyPeriod).to(options::antiEntropyPeriod);
-		map.from(this.properties::getSuspectTimeout).to(options::suspectTimeout);
-		map.from(this.properties::getSuspicionEnabled).to(options::suspicionEnabled);
-		map.from(this.properties::getIndirectProbes).to(options::indirectProbes);
-		map.from(this.properties::getMaxPacketSize)
-			.as((size) -> (int) Math.min(size.toBytes(), Integer.MAX_VALUE))
-			.to(options::maxPacketSize);
-		map.from(this.properties::getSuspicionScaling).to(options::suspicionScaling);
-		map.from(this.properties::getRefusedTimeout).to(options::refusedTimeout);
-		map.from(this.properties::getGossipPeriod).to(options::gossipPeriod);
-		map.from(this.properties::getForgetAfter).to(options::forgetAfter);
-		map.from(this.properties::getMaxMembers).to(options::maxMembers);
-		map.from(this.properties::getMaxDatagramsPerSource).to(options::maxDatagramsPerSource);
-		options.extensions(this.properties.getExtensions().toExtensions());
-		this.optionsCustomizers.orderedStream().forEach((customizer) -> customizer.customize(options));
-		try {
-			return options.build();
-		}
-		catch (InvalidOptionException ex) {
-			throw invalidOption(ex);
-		}
-	}
-
-	private static InvalidMembershipPropertyException invalidOption(InvalidOptionException ex) {
-		String property = MembershipProperties.PREFIX + "." + kebabCase(ex.option());
-		return new InvalidMembershipPropertyException(property, text(ex.value()), ex.reason(),
-				"Change '" + property + "', or the bean of type MembershipOptionsCustomizer that sets this option.",
-				ex);
-	}
-
-	private static String kebabCase(String option) {
-		return option.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-	}
-
-	private static String text(@Nullable Object value) {
-		return (value instanceof Duration duration) ? DurationStyle.SIMPLE.print(duration) : String.valueOf(value);
-	}
-
-	private Map<String, @Nullable Object> payload() {
-		Map<String, @Nullable Object> payload = new LinkedHashMap<>(this.properties.getPayload());
+	private Map<String, @Nullable Object> payload(Map<String, String> configured) {
+		Map<String, @Nullable Object> payload = new LinkedHashMap<>(configured);
 		this.payloadCustomizers.orderedStream().forEach((customizer) -> customizer.customize(payload));
 		return payload;
 	}

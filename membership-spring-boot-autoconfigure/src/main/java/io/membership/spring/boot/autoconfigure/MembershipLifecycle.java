@@ -30,7 +30,11 @@ public final class MembershipLifecycle implements SmartLifecycle {
 
 	private final Membership membership;
 
-	private final MembershipProperties properties;
+	private final @Nullable String address;
+
+	private final @Nullable String advertisedHost;
+
+	private final int phase;
 
 	private final MembershipConnectionDetails connectionDetails;
 
@@ -44,7 +48,8 @@ public final class MembershipLifecycle implements SmartLifecycle {
 	 * Creates a lifecycle.
 	 * @param platform the machine that the node runs on
 	 * @param membership the node to start and to stop
-	 * @param properties the configuration of the node
+	 * @param properties the configuration of the node, of which later changes do not
+	 * count
 	 * @param connectionDetails the members to greet
 	 * @param publisher who publishes the events of the node
 	 * @param environment where {@code local.membership.port} is found
@@ -54,7 +59,9 @@ public final class MembershipLifecycle implements SmartLifecycle {
 			ConfigurableEnvironment environment) {
 		this.platform = platform;
 		this.membership = membership;
-		this.properties = properties;
+		this.address = properties.getAddress();
+		this.advertisedHost = properties.getAdvertise().getHost();
+		this.phase = properties.getLifecycle().getPhase();
 		this.connectionDetails = connectionDetails;
 		this.publisher = publisher;
 		this.environment = environment;
@@ -62,8 +69,8 @@ public final class MembershipLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		checkResolves(this.properties.getAddress(), MembershipLifecycle::unresolvableAddress);
-		checkResolves(this.properties.getAdvertise().getHost(), UnresolvableAdvertisedHostException::new);
+		checkResolves(this.address, MembershipLifecycle::unresolvableAddress);
+		checkResolves(this.advertisedHost, UnresolvableAdvertisedHostException::new);
 		this.publisher.start();
 		try {
 			this.membership.start();
@@ -162,7 +169,7 @@ public final class MembershipLifecycle implements SmartLifecycle {
 
 	@Override
 	public int getPhase() {
-		return this.properties.getLifecycle().getPhase();
+		return this.phase;
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.membership.spring.boot.autoconfigure;
 
 import io.membership.Membership;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -16,12 +17,13 @@ import org.springframework.core.env.Environment;
  */
 @AutoConfiguration(after = MembershipAutoConfiguration.class)
 @ConditionalOnClass(EnvironmentChangeEvent.class)
-@ConditionalOnBean(Membership.class)
+@ConditionalOnBean({ Membership.class, MembershipProperties.class })
 public final class MembershipRefreshAutoConfiguration {
 
 	@Bean
-	EncryptionRefresher membershipEncryptionRefresher(Membership membership, Environment environment) {
-		return new EncryptionRefresher(membership, environment);
+	MembershipRefresher membershipRefresher(Membership membership, MembershipProperties properties,
+			Environment environment, ObjectProvider<MembershipOptionsCustomizer> optionsCustomizers) {
+		return new MembershipRefresher(membership, properties, environment, new OptionsFactory(optionsCustomizers));
 	}
 
 }
