@@ -29,6 +29,7 @@ public final class EventLoopGroup extends RealPlatform implements AutoCloseable 
 	 * @throws IllegalArgumentException if there is not even one
 	 */
 	public EventLoopGroup(int threads) {
+		super(REAL.names());
 		if (threads < 1) {
 			throw new IllegalArgumentException("A group of " + threads + " threads: use at least one");
 		}
