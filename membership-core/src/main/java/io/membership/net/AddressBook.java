@@ -133,7 +133,7 @@ public final class AddressBook implements AutoCloseable {
 			whenKnown.accept(null);
 			return;
 		}
-		entry.waiting.add(whenKnown);
+		entry.await(whenKnown);
 		this.waitingInAll++;
 		if (!entry.isLookedUp) {
 			lookUp(uri, entry);
@@ -225,8 +225,8 @@ public final class AddressBook implements AutoCloseable {
 		if (chosen != null && this.entries.get(uri) == entry) {
 			list(uri, entry, chosen);
 		}
-		List<Consumer<@Nullable InetSocketAddress>> waiting = List.copyOf(entry.waiting);
-		entry.waiting.clear();
+		List<Consumer<@Nullable InetSocketAddress>> waiting = entry.waiting;
+		entry.waiting = List.of();
 		this.waitingInAll -= waiting.size();
 		waiting.forEach((whenKnown) -> whenKnown.accept((chosen != null) ? chosen : entry.address));
 	}
@@ -247,12 +247,28 @@ public final class AddressBook implements AutoCloseable {
 		unlist(uri, entry);
 		entry.address = address;
 		entry.sinceNanos = this.nanoTime.getAsLong();
-		this.uris.computeIfAbsent(address, (key) -> new HashSet<>()).add(uri);
+		this.uris.compute(address, (key, sharing) -> with(sharing, uri));
+	}
+
+	/** Few addresses are shared, so most sets are as small as can be. */
+	private static Set<MemberUri> with(@Nullable Set<MemberUri> sharing, MemberUri uri) {
+		if (sharing == null) {
+			return Set.of(uri);
+		}
+		Set<MemberUri> more = (sharing instanceof HashSet) ? sharing : new HashSet<>(sharing);
+		more.add(uri);
+		return more;
 	}
 
 	private void unlist(MemberUri uri, Listing entry) {
 		Set<MemberUri> sharing = this.uris.get(entry.address);
-		if (sharing != null && sharing.remove(uri) && sharing.isEmpty()) {
+		if (sharing == null || !sharing.contains(uri)) {
+			return;
+		}
+		if (sharing.size() > 1) {
+			sharing.remove(uri);
+		}
+		else {
 			this.uris.remove(entry.address);
 		}
 	}
@@ -346,7 +362,8 @@ public final class AddressBook implements AutoCloseable {
 
 	private static final class Listing {
 
-		private final List<Consumer<@Nullable InetSocketAddress>> waiting = new ArrayList<>();
+		/** Replaced by a list that can grow when somebody waits. */
+		private List<Consumer<@Nullable InetSocketAddress>> waiting = List.of();
 
 		private @Nullable InetSocketAddress address;
 
@@ -356,6 +373,13 @@ public final class AddressBook implements AutoCloseable {
 
 		/** Written by the thread that looks up, of which there is one at a time. */
 		private volatile boolean failureLogged;
+
+		void await(Consumer<@Nullable InetSocketAddress> whenKnown) {
+			if (this.waiting.isEmpty()) {
+				this.waiting = new ArrayList<>();
+			}
+			this.waiting.add(whenKnown);
+		}
 
 	}
 

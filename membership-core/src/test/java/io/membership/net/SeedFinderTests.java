@@ -176,8 +176,10 @@ class SeedFinderTests {
 		String late = "slow" + SeedFinder.MOST_THREADS;
 		assertThat(this.names.asked).doesNotContain(late);
 		this.names.release(late);
-		find(finder, SeedFinder.MOST_THREADS + 1);
-		assertThat(this.names.asked).contains(late);
+		// A thread is free for the last one a little after its last answer
+		while (!this.names.asked.contains(late)) {
+			find(finder, 0);
+		}
 	}
 
 	@Test
