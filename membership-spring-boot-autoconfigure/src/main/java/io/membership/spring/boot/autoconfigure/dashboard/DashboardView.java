@@ -25,6 +25,12 @@ final class DashboardView {
 
 	private static final int LONGEST_ZONE = 64;
 
+	/** Entry of the payload that describes a service, where Spring Cloud is used. */
+	private static final String SERVICE = "discovery";
+
+	/** Zone in the description of a service. */
+	private static final String SERVICE_ZONE = "z";
+
 	private final String zoneKey;
 
 	/** Since when members have their status, where this node saw it begin. */
@@ -81,6 +87,9 @@ final class DashboardView {
 
 	private @Nullable String zone(Member member) {
 		Object zone = member.payload().get(this.zoneKey);
+		if (zone == null && member.payload().get(SERVICE) instanceof Map<?, ?> service) {
+			zone = service.get(SERVICE_ZONE);
+		}
 		if (!(zone instanceof String) && !(zone instanceof Number)) {
 			return null;
 		}

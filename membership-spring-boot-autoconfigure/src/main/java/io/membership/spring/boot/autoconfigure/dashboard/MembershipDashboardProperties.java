@@ -15,8 +15,9 @@ public class MembershipDashboardProperties {
 	private boolean enabled;
 
 	/**
-	 * Key of the payload by which members are grouped into zones. Its value is the only
-	 * one of a payload that is shown.
+	 * Key of the payload by which members are grouped into zones. Members without such an
+	 * entry are in the zone that discovery has for them. Nothing else of a payload is
+	 * shown.
 	 */
 	private String zoneKey = "zone";
 

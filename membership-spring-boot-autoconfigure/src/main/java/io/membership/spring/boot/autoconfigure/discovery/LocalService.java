@@ -20,6 +20,8 @@ final class LocalService {
 
 	private static final String SSL = "server.ssl";
 
+	private static final String ZONE_KEY = "membership.dashboard.zone-key";
+
 	private final MembershipDiscoveryProperties properties;
 
 	private final Environment environment;
@@ -39,8 +41,7 @@ final class LocalService {
 		Integer port = port("port", this.properties.getPort(), "local.server.port");
 		Integer managementPort = port("management-port", this.properties.getManagementPort(), "local.management.port");
 		return new ServiceDescription(service(), host(), port, isSecure(),
-				(managementPort != null && !managementPort.equals(port)) ? managementPort : null, contextPath(),
-				text("zone", this.properties.getZone(), "spring.cloud.loadbalancer.zone"),
+				(managementPort != null && !managementPort.equals(port)) ? managementPort : null, contextPath(), zone(),
 				text("version", this.properties.getVersion(), "spring.application.version"), state, metadata());
 	}
 
@@ -48,6 +49,14 @@ final class LocalService {
 	String service() {
 		String service = text("service-id", this.properties.getServiceId(), "spring.application.name");
 		return (service != null) ? service : "application";
+	}
+
+	/**
+	 * Returns the zone, which the live page shows, too, if it is an entry of the payload.
+	 */
+	@Nullable String zone() {
+		String key = this.environment.getProperty(ZONE_KEY, "zone");
+		return text("zone", this.properties.getZone(), "spring.cloud.loadbalancer.zone", "membership.payload." + key);
 	}
 
 	private @Nullable String host() {

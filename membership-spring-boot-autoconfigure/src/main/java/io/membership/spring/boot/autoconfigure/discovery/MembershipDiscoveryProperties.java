@@ -62,7 +62,8 @@ public class MembershipDiscoveryProperties {
 	private @Nullable String contextPath;
 
 	/**
-	 * Zone in which this application runs. The zone of the load balancer when not set.
+	 * Zone in which this application runs. The zone of the load balancer when not set, or
+	 * the entry of the payload that the live page shows as the zone.
 	 */
 	private @Nullable String zone;
 

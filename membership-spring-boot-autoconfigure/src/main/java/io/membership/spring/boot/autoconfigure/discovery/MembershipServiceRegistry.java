@@ -60,15 +60,15 @@ public final class MembershipServiceRegistry implements ServiceRegistry<Membersh
 	 * Takes this application out of service, whether it is ready or not, or back.
 	 * @param registration this application
 	 * @param status {@code OUT_OF_SERVICE} or {@code UP}, in any case
-	 * @throws IllegalArgumentException if the status is another one
+	 * @throws IllegalArgumentException if the status is another one; over HTTP it is
+	 * answered with 400
 	 */
 	@Override
 	public synchronized void setStatus(MembershipRegistration registration, String status) {
 		change(this.ready, switch (status.strip().toUpperCase(Locale.ROOT)) {
 			case "OUT_OF_SERVICE" -> true;
 			case "UP" -> false;
-			default -> throw new IllegalArgumentException(
-					"Status '" + status + "' is neither OUT_OF_SERVICE nor UP; readiness is the application's own");
+			default -> throw new UnknownStatusException(status);
 		});
 	}
 

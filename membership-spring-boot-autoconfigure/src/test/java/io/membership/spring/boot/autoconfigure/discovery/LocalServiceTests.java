@@ -55,6 +55,19 @@ class LocalServiceTests {
 	}
 
 	@Test
+	void theZoneIsThatOfThePayloadUnlessOneIsForDiscovery() {
+		this.environment.withProperty("membership.payload.zone", "a");
+		assertThat(describe().zone()).isEqualTo("a");
+		this.environment.withProperty("membership.payload.rack", "b")
+			.withProperty("membership.dashboard.zone-key", "rack");
+		assertThat(describe().zone()).isEqualTo("b");
+		this.environment.withProperty("spring.cloud.loadbalancer.zone", "c");
+		assertThat(describe().zone()).isEqualTo("c");
+		this.properties.setZone("d");
+		assertThat(describe().zone()).isEqualTo("d");
+	}
+
+	@Test
 	void anApplicationWithoutAWebServerHasNoPort() {
 		assertThat(describe()).isEqualTo(new ServiceDescription("application", null, null, false, null, null, null,
 				null, ServiceState.UP, Map.of()));
