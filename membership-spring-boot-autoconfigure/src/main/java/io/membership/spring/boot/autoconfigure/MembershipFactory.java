@@ -13,6 +13,7 @@ import io.membership.Membership;
 import io.membership.MembershipBuilder;
 import io.membership.MembershipObserver;
 import io.membership.MembershipOptions;
+import io.membership.SeedProvider;
 import io.membership.net.Platform;
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +38,18 @@ final class MembershipFactory {
 
 	private final ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers;
 
+	private final ObjectProvider<SeedProvider> seedProviders;
+
 	MembershipFactory(Platform platform, MembershipProperties properties, MembershipConnectionDetails connectionDetails,
 			ObjectProvider<MembershipOptionsCustomizer> optionsCustomizers,
-			ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers) {
+			ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers,
+			ObjectProvider<SeedProvider> seedProviders) {
 		this.platform = platform;
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.optionsCustomizers = optionsCustomizers;
 		this.payloadCustomizers = payloadCustomizers;
+		this.seedProviders = seedProviders;
 	}
 
 	Membership create(MembershipObserver observer) {
@@ -56,6 +61,7 @@ final class MembershipFactory {
 		builder.encryption(EncryptionFactory.create(this.properties.getEncryption()));
 		builder.options(options());
 		builder.seeds(this.connectionDetails.getSeeds());
+		this.seedProviders.orderedStream().forEach(builder::seedProvider);
 		builder.allowedMembers(
 				MemberUriProperties.parse("membership.allowed-members", this.properties.getAllowedMembers()));
 		builder.allowedNetworks(

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.membership.Member;
@@ -24,6 +25,7 @@ import io.membership.MembershipOptions;
 import io.membership.MembershipPreset;
 import io.membership.MembershipState;
 import io.membership.ProbeResult;
+import io.membership.SeedProvider;
 import jakarta.annotation.PostConstruct;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,41 @@ class MembershipAutoConfigurationTests {
 				TestMesh.awaitStatus(peer, membership.myself().uri(), MemberStatus.ALIVE);
 			});
 		}
+	}
+
+	@Test
+	void looksUpSeedsByName() {
+		try (TestMesh mesh = new TestMesh()) {
+			Membership peer = mesh.start();
+			this.contextRunner
+				.withPropertyValues("membership.seeds=unused.invalid:1, dns:///localhost:" + boundPort(peer))
+				.run((context) -> TestMesh.awaitStatus(context.getBean(Membership.class), peer.myself().uri(),
+						MemberStatus.ALIVE));
+		}
+	}
+
+	@Test
+	void allSeedProvidersAreAskedBesideTheConnectionDetails() {
+		try (TestMesh mesh = new TestMesh()) {
+			List<Membership> peers = List.of(mesh.start(), mesh.start(), mesh.start());
+			List<MemberUri> uris = peers.stream().map((peer) -> peer.myself().uri()).toList();
+			this.contextRunner.withPropertyValues("membership.seeds=" + uris.get(0))
+				.withBean("first", SeedProvider.class, () -> () -> List.of(uris.get(1)))
+				.withBean("second", SeedProvider.class, () -> () -> List.of(uris.get(2)))
+				.run((context) -> uris.forEach(
+						(uri) -> TestMesh.awaitStatus(context.getBean(Membership.class), uri, MemberStatus.ALIVE)));
+		}
+	}
+
+	@Test
+	void aSeedProviderThatFailsIsCountedAndDoesNotEndTheNode() {
+		CountingObserver observer = new CountingObserver();
+		this.contextRunner.withBean(MembershipObserver.class, () -> observer).withBean(SeedProvider.class, () -> () -> {
+			throw new IllegalStateException("on purpose");
+		}).run((context) -> {
+			Awaitility.await().until(() -> observer.seedErrors.get() > 0);
+			assertThat(context.getBean(Membership.class).state().running()).isTrue();
+		});
 	}
 
 	@Test
@@ -393,9 +430,16 @@ class MembershipAutoConfigurationTests {
 
 		private final List<MemberStatus> statuses = new CopyOnWriteArrayList<>();
 
+		private final AtomicInteger seedErrors = new AtomicInteger();
+
 		@Override
 		public void statusChanged(MemberStatus from, MemberStatus to) {
 			this.statuses.add(to);
+		}
+
+		@Override
+		public void seedsFailed() {
+			this.seedErrors.incrementAndGet();
 		}
 
 	}

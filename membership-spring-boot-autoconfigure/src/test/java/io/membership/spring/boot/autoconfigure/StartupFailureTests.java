@@ -204,8 +204,24 @@ class StartupFailureTests {
 	void malformedSeed() {
 		FailureAnalysis analysis = failureOf("membership.seeds=good:3301,bad");
 		assertThat(analysis.getDescription()).contains("Property 'membership.seeds[1]' is invalid", "Value: bad",
-				"not of the form host:port");
-		assertThat(analysis.getAction()).contains("host:port", "[::1]:3301");
+				"not of the form host:port, dns:///name or dns+srv:///name");
+		assertThat(analysis.getAction()).contains("host:port", "[::1]:3301", "dns:///mesh.example.com",
+				"dns+srv:///_membership._udp.example.com");
+	}
+
+	@Test
+	void seedWithTwoSlashes() {
+		FailureAnalysis analysis = failureOf("membership.seeds[0]=dns://mesh.example.com");
+		assertThat(analysis.getDescription()).contains("Property 'membership.seeds[0]' is invalid",
+				"Value: dns://mesh.example.com");
+		assertThat(analysis.getAction()).contains("three slashes");
+	}
+
+	@Test
+	void serviceWithAPort() {
+		FailureAnalysis analysis = failureOf("membership.seeds[0]=dns+srv:///_membership._udp.example.com:3301");
+		assertThat(analysis.getDescription()).contains("Property 'membership.seeds[0]' is invalid");
+		assertThat(analysis.getAction()).contains("a service in DNS without a port");
 	}
 
 	@Test
