@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 
 import io.membership.InvalidOptionException;
 import io.membership.InvalidPayloadException;
-import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipBuilder;
 import io.membership.MembershipObserver;
@@ -82,10 +81,7 @@ final class MembershipFactory {
 		configure("port", this.properties.getPort(), builder::port,
 				"Use a port from 1 to 65535, or 0 for any free port.");
 		builder.portAutoIncrement(this.properties.isPortAutoIncrement());
-		configure("advertise.host", textOrNull(this.properties.getAdvertise().getHost()), (host) -> {
-			MemberUri.of(host, 0);
-			builder.advertisedHost(host);
-		}, "Use a host name or an IP address, without a port; the port is 'membership.advertise.port'.");
+		AdvertisedHost.of(this.properties).configure(builder);
 		configure("advertise.port", this.properties.getAdvertise().getPort(), builder::advertisedPort,
 				"Use a port from 1 to 65535, or remove the property to advertise the bound port.");
 	}

@@ -1,6 +1,9 @@
 package io.membership.spring.boot.autoconfigure;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +34,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -266,6 +270,38 @@ class MembershipAutoConfigurationTests {
 				assertThat(context.getEnvironment().getProperty("local.membership.port", Integer.class))
 					.isEqualTo(boundPort(membership));
 			});
+	}
+
+	@Test
+	void advertisesTheAddressOfAnInterface() {
+		this.contextRunner.withPropertyValues("membership.advertise.interface=" + loopbackInterface())
+			.run((context) -> assertThat(context.getBean(Membership.class).myself().uri().host())
+				.isEqualTo("127.0.0.1"));
+	}
+
+	@Test
+	void advertisesTheAddressInANetwork() {
+		this.contextRunner
+			.withPropertyValues("membership.advertise.network=127.0.0.0/8", "membership.advertise.host=",
+					"membership.advertise.interface=${NO_SUCH_VARIABLE:}")
+			.run((context) -> assertThat(context.getBean(Membership.class).myself().uri().host())
+				.isEqualTo("127.0.0.1"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "10.1.2.3, 10.1.2.3", "fd00::5, [fd00::5]", "[fd00::5], [fd00::5]" })
+	void advertisesTheAddressOfAPod(String podIp, String host) {
+		this.contextRunner.withPropertyValues("POD_IP=" + podIp, "membership.advertise.host=${POD_IP}")
+			.run((context) -> assertThat(context.getBean(Membership.class).myself().uri().host()).isEqualTo(host));
+	}
+
+	private static String loopbackInterface() {
+		try {
+			return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+		}
+		catch (SocketException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	@Test
