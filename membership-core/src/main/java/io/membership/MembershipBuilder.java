@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import io.membership.net.HostChoice;
 import io.membership.net.NodeAddress;
 import io.membership.net.Platform;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ public final class MembershipBuilder {
 	private boolean portAutoIncrement;
 
 	private @Nullable String advertisedHost;
+
+	private @Nullable HostChoice advertisedChoice;
 
 	private int advertisedPort;
 
@@ -73,10 +76,9 @@ public final class MembershipBuilder {
 	 */
 	public MembershipBuilder advertise(String host, int port) {
 		checkPort(port);
-		this.advertisedHost = host;
 		this.advertisedPort = 0;
 		this.port = port;
-		return this;
+		return advertisedHost(host);
 	}
 
 	/**
@@ -86,6 +88,29 @@ public final class MembershipBuilder {
 	 */
 	public MembershipBuilder advertisedHost(@Nullable String host) {
 		this.advertisedHost = host;
+		this.advertisedChoice = null;
+		return this;
+	}
+
+	/**
+	 * Lets others reach this node by the address of an interface, IPv4 before IPv6. It is
+	 * looked for at each start.
+	 * @param name the name of the interface, for example {@code eth0}
+	 * @return this builder
+	 */
+	public MembershipBuilder advertisedInterface(String name) {
+		advertisedHost(null).advertisedChoice = HostChoice.ofInterface(name);
+		return this;
+	}
+
+	/**
+	 * Lets others reach this node by the address of this host that is in a network. It is
+	 * looked for at each start.
+	 * @param network the network
+	 * @return this builder
+	 */
+	public MembershipBuilder advertisedNetwork(CidrBlock network) {
+		advertisedHost(null).advertisedChoice = HostChoice.inNetwork(network);
 		return this;
 	}
 
@@ -363,7 +388,8 @@ public final class MembershipBuilder {
 
 	NodeAddress address() {
 		return new NodeAddress(this.platform, this.bindAddress, this.port, this.portAutoIncrement, this.advertisedHost,
-				this.advertisedPort);
+				this.advertisedPort)
+			.advertise(this.advertisedChoice);
 	}
 
 }

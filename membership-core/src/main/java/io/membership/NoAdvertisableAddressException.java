@@ -1,7 +1,8 @@
 package io.membership;
 
 /**
- * No host to advertise was given, and this host has no address that others could use.
+ * No host to advertise was given, and this host has no address that others could use, or
+ * none of the kind that was chosen.
  */
 public final class NoAdvertisableAddressException extends MembershipException {
 
@@ -11,6 +12,14 @@ public final class NoAdvertisableAddressException extends MembershipException {
 	public NoAdvertisableAddressException() {
 		super("This host has no network address but loopback, so others could not reach it:"
 				+ " set the advertised host, or bind to loopback", null);
+	}
+
+	/**
+	 * Creates an exception.
+	 * @param message which address is missing
+	 */
+	public NoAdvertisableAddressException(String message) {
+		super(message, null);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.membership.net;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,13 +46,34 @@ public final class LocalNetworks {
 	 * @return the address, or nothing if there is only loopback
 	 */
 	public static Optional<InetAddress> ownAddress() {
-		Stream<InetAddress> addresses = interfaces().stream()
-			.sorted(Comparator.comparingInt(NetworkInterface::getIndex))
-			.flatMap(NetworkInterface::inetAddresses)
+		return ownAddresses().stream()
+			.map(LocalAddress::address)
 			.filter((address) -> !address.isLoopbackAddress() && !address.isLinkLocalAddress()
-					&& !address.isMulticastAddress() && !address.isAnyLocalAddress());
-		return addresses.min(Comparator.comparing((InetAddress address) -> !(address instanceof Inet4Address)))
+					&& !address.isMulticastAddress() && !address.isAnyLocalAddress())
+			.min(Comparator.comparing((InetAddress address) -> !(address instanceof Inet4Address)))
 			.map(LocalNetworks::withoutScope);
+	}
+
+	/**
+	 * Returns the addresses of all interfaces that are up, those of the first one first.
+	 * @return the addresses
+	 */
+	static List<LocalAddress> ownAddresses() {
+		return interfaces().stream()
+			.sorted(Comparator.comparingInt(NetworkInterface::getIndex))
+			.flatMap((networkInterface) -> networkInterface.inetAddresses()
+				.map((address) -> new LocalAddress(networkInterface.getName(), address)))
+			.toList();
+	}
+
+	/**
+	 * Tells whether other hosts can reach an address at all: link-local addresses of IPv6
+	 * only mean something together with an interface.
+	 */
+	static boolean isRoutable(InetAddress address) {
+		boolean isOnSomeLink = address instanceof Inet6Address ipv6 && ipv6.isLinkLocalAddress()
+				&& ipv6.getScopeId() == 0 && ipv6.getScopedInterface() == null;
+		return !address.isLoopbackAddress() && !address.isAnyLocalAddress() && !isOnSomeLink;
 	}
 
 	/**

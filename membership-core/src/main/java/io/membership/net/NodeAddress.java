@@ -31,6 +31,8 @@ public final class NodeAddress {
 
 	private @Nullable String advertisedHost;
 
+	private @Nullable HostChoice advertisedChoice;
+
 	private int advertisedPort;
 
 	/**
@@ -56,6 +58,16 @@ public final class NodeAddress {
 	}
 
 	/**
+	 * Sets which of the machine's addresses is the host of the URI, if none was given.
+	 * @param choice the choice, or {@code null} for the bound address or else any
+	 * @return this address
+	 */
+	public NodeAddress advertise(@Nullable HostChoice choice) {
+		this.advertisedChoice = choice;
+		return this;
+	}
+
+	/**
 	 * Returns the URI as far as it is known without a socket.
 	 * @return the URI, with port 0 if any free port will do
 	 */
@@ -63,11 +75,18 @@ public final class NodeAddress {
 		if (this.advertisedHost != null) {
 			return uri(this.advertisedHost);
 		}
+		if (this.advertisedChoice != null) {
+			return uri(this.advertisedChoice.find(this.platform).orElseGet(NodeAddress::loopback));
+		}
 		InetAddress literal = (this.bindHost != null && HostLiteral.is(this.bindHost)) ? bindAddress() : null;
 		if (literal != null && !literal.isAnyLocalAddress()) {
 			return uri(literal.getHostAddress());
 		}
-		return uri(this.platform.ownHost().orElseGet(() -> InetAddress.getLoopbackAddress().getHostAddress()));
+		return uri(this.platform.ownHost().orElseGet(NodeAddress::loopback));
+	}
+
+	private static String loopback() {
+		return InetAddress.getLoopbackAddress().getHostAddress();
 	}
 
 	/**
@@ -113,11 +132,14 @@ public final class NodeAddress {
 	 * Returns the URI that belongs to the bound socket.
 	 * @return the URI by which others reach this node
 	 * @throws NoAdvertisableAddressException if no host was given and there is only
-	 * loopback
+	 * loopback, or nothing of what was chosen
 	 */
 	public MemberUri boundUri() {
 		if (this.advertisedHost != null) {
 			return uri(this.advertisedHost);
+		}
+		if (this.advertisedChoice != null) {
+			return uri(this.advertisedChoice.get(this.platform));
 		}
 		InetAddress address = bindAddress();
 		if (address == null || address.isAnyLocalAddress()) {

@@ -88,6 +88,20 @@ public interface Platform {
 	Optional<String> ownHost();
 
 	/**
+	 * Returns all addresses of this machine, those of the first interface first.
+	 * @return the addresses, loopback among them
+	 */
+	List<LocalAddress> ownAddresses();
+
+	/**
+	 * Tells whether other machines can reach an address at all.
+	 * @param address the address
+	 * @return whether it is neither loopback nor unspecified nor one of a single link
+	 * that nobody names
+	 */
+	boolean isRoutable(InetAddress address);
+
+	/**
 	 * Returns where to broadcast to.
 	 * @return an address for each network
 	 */

@@ -85,6 +85,16 @@ class RealPlatform implements Platform {
 	}
 
 	@Override
+	public List<LocalAddress> ownAddresses() {
+		return LocalNetworks.ownAddresses();
+	}
+
+	@Override
+	public boolean isRoutable(InetAddress address) {
+		return LocalNetworks.isRoutable(address);
+	}
+
+	@Override
 	public List<InetAddress> broadcastAddresses() {
 		return LocalNetworks.broadcastAddresses();
 	}

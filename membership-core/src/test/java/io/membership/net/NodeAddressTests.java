@@ -5,6 +5,7 @@ import java.net.InetAddress;
 
 import io.membership.MemberUri;
 import io.membership.MembershipException;
+import io.membership.NoAdvertisableAddressException;
 import io.membership.SocketBindException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,36 @@ class NodeAddressTests {
 		NodeAddress address = new NodeAddress(Platform.REAL, LOOPBACK, 0, false, null, 0);
 		this.socket = address.bind();
 		assertThat(address.boundUri().host()).isEqualTo(LOOPBACK);
+	}
+
+	@Test
+	void theAddressThatWasChosenIsAdvertised() {
+		FakeMachine machine = new FakeMachine().with("lo", "127.0.0.1").with("eth1", "10.1.2.3");
+		NodeAddress address = new NodeAddress(machine, LOOPBACK, 0, false, null, 7)
+			.advertise(HostChoice.ofInterface("eth1"));
+		assertThat(address.expectedUri()).hasToString("10.1.2.3:7");
+		this.socket = address.bind();
+		assertThat(address.boundUri()).hasToString("10.1.2.3:7");
+	}
+
+	@Test
+	void theChosenAddressMayChangeFromRunToRun() {
+		FakeMachine machine = new FakeMachine();
+		NodeAddress address = new NodeAddress(machine, LOOPBACK, 0, false, null, 7)
+			.advertise(HostChoice.ofInterface("eth1"));
+		assertThat(address.expectedUri()).hasToString("127.0.0.1:7");
+		assertThatExceptionOfType(NoAdvertisableAddressException.class).isThrownBy(address::boundUri);
+		machine.with("eth1", "10.1.2.3");
+		assertThat(address.boundUri()).hasToString("10.1.2.3:7");
+	}
+
+	@Test
+	void aMoveEndsTheChoice() {
+		FakeMachine machine = new FakeMachine().with("eth1", "10.1.2.3");
+		NodeAddress address = new NodeAddress(machine, LOOPBACK, 0, false, null, 0)
+			.advertise(HostChoice.ofInterface("eth1"));
+		address.moveTo(MemberUri.of("localhost", 7), null);
+		assertThat(address.expectedUri()).hasToString("localhost:7");
 	}
 
 	@Test

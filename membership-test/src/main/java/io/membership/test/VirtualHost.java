@@ -23,6 +23,7 @@ import java.util.random.RandomGenerator;
 import io.membership.MembershipBuilder;
 import io.membership.net.AddressBook;
 import io.membership.net.DatagramPort;
+import io.membership.net.LocalAddress;
 import io.membership.net.Platform;
 import io.membership.net.ProtocolThread;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class VirtualHost implements Platform {
+
+	private static final String INTERFACE = "virtual";
 
 	private final VirtualNetwork network;
 
@@ -199,6 +202,17 @@ public final class VirtualHost implements Platform {
 	@Override
 	public Optional<String> ownHost() {
 		return Optional.of(this.name);
+	}
+
+	@Override
+	public List<LocalAddress> ownAddresses() {
+		return this.network.locked(() -> List.of(new LocalAddress(INTERFACE, address())));
+	}
+
+	/** Here every address leads to its host, although none leaves this process. */
+	@Override
+	public boolean isRoutable(InetAddress address) {
+		return true;
 	}
 
 	@Override

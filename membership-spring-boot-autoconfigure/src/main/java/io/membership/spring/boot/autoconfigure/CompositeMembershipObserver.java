@@ -75,6 +75,11 @@ final class CompositeMembershipObserver implements MembershipObserver {
 		each(MembershipObserver::protocolFailed);
 	}
 
+	@Override
+	public void seedsFailed() {
+		each(MembershipObserver::seedsFailed);
+	}
+
 	private void each(Consumer<MembershipObserver> call) {
 		this.observers.forEach(call);
 	}

@@ -2,6 +2,7 @@ package io.membership.spring.boot.autoconfigure;
 
 import io.membership.Membership;
 import io.membership.MembershipObserver;
+import io.membership.SeedProvider;
 import io.membership.net.Platform;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,10 +40,10 @@ public final class MembershipAutoConfiguration {
 	Membership membership(Platform platform, MembershipProperties properties,
 			MembershipConnectionDetails connectionDetails,
 			ObjectProvider<MembershipOptionsCustomizer> optionsCustomizers,
-			ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers,
+			ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers, ObjectProvider<SeedProvider> seedProviders,
 			ObjectProvider<MembershipObserver> observers) {
 		return new MembershipFactory(platform, properties, connectionDetails, new OptionsFactory(optionsCustomizers),
-				payloadCustomizers)
+				payloadCustomizers, seedProviders)
 			.create(composite(observers));
 	}
 

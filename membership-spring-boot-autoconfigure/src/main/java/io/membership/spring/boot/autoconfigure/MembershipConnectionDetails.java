@@ -2,7 +2,7 @@ package io.membership.spring.boot.autoconfigure;
 
 import java.util.List;
 
-import io.membership.MemberUri;
+import io.membership.Seed;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 
@@ -13,8 +13,9 @@ public interface MembershipConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * Returns the members to greet.
-	 * @return any members of the mesh; this node itself may be among them
+	 * @return any members of the mesh, and names that lead to some; this node itself may
+	 * be among them
 	 */
-	List<MemberUri> getSeeds();
+	List<? extends Seed> getSeeds();
 
 }

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.membership.InvalidPayloadException;
-import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipBuilder;
 import io.membership.MembershipObserver;
+import io.membership.SeedProvider;
 import io.membership.net.Platform;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +31,17 @@ final class MembershipFactory {
 
 	private final ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers;
 
+	private final ObjectProvider<SeedProvider> seedProviders;
+
 	MembershipFactory(Platform platform, MembershipProperties properties, MembershipConnectionDetails connectionDetails,
-			OptionsFactory optionsFactory, ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers) {
+			OptionsFactory optionsFactory, ObjectProvider<MembershipPayloadCustomizer> payloadCustomizers,
+			ObjectProvider<SeedProvider> seedProviders) {
 		this.platform = platform;
 		this.properties = properties;
 		this.connectionDetails = connectionDetails;
 		this.optionsFactory = optionsFactory;
 		this.payloadCustomizers = payloadCustomizers;
+		this.seedProviders = seedProviders;
 	}
 
 	Membership create(MembershipObserver observer) {
@@ -50,6 +54,7 @@ final class MembershipFactory {
 		builder.encryption(settings.encryption());
 		builder.options(settings.options());
 		builder.seeds(this.connectionDetails.getSeeds());
+		this.seedProviders.orderedStream().forEach(builder::seedProvider);
 		builder.allowedMembers(settings.allowedMembers());
 		builder.allowedNetworks(settings.allowedNetworks());
 		builder.snapshotFile(this.properties.getSnapshotFile());
@@ -68,10 +73,7 @@ final class MembershipFactory {
 		configure("port", this.properties.getPort(), builder::port,
 				"Use a port from 1 to 65535, or 0 for any free port.");
 		builder.portAutoIncrement(this.properties.isPortAutoIncrement());
-		configure("advertise.host", textOrNull(this.properties.getAdvertise().getHost()), (host) -> {
-			MemberUri.of(host, 0);
-			builder.advertisedHost(host);
-		}, "Use a host name or an IP address, without a port; the port is 'membership.advertise.port'.");
+		AdvertisedHost.of(this.properties).configure(builder);
 		configure("advertise.port", this.properties.getAdvertise().getPort(), builder::advertisedPort,
 				"Use a port from 1 to 65535, or remove the property to advertise the bound port.");
 	}

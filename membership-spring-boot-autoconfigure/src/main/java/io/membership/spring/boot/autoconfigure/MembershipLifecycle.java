@@ -9,6 +9,7 @@ import io.membership.InvalidPayloadException;
 import io.membership.Membership;
 import io.membership.MembershipCipher;
 import io.membership.MembershipState;
+import io.membership.NoAdvertisableAddressException;
 import io.membership.net.Platform;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,6 +79,10 @@ public final class MembershipLifecycle implements SmartLifecycle {
 		catch (InvalidPayloadException ex) {
 			this.publisher.stop();
 			throw MembershipFactory.invalidPayload(ex);
+		}
+		catch (NoAdvertisableAddressException ex) {
+			this.publisher.stop();
+			throw AdvertisedHost.of(this.properties).missing(ex);
 		}
 		catch (RuntimeException ex) {
 			this.publisher.stop();

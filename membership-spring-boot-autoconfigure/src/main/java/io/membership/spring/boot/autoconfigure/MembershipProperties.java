@@ -49,7 +49,9 @@ public class MembershipProperties extends MembershipProtocolProperties {
 
 	/**
 	 * Members to greet at the start, and again for as long as they are not alive, each as
-	 * host:port.
+	 * host:port; dns:///name or dns:///name:port for all addresses of a name;
+	 * dns+srv:///_service._udp.name for the records of a service. Names are looked up
+	 * again for ever.
 	 */
 	private List<String> seeds = new ArrayList<>();
 

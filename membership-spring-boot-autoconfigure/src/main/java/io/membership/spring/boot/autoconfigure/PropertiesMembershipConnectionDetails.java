@@ -2,21 +2,21 @@ package io.membership.spring.boot.autoconfigure;
 
 import java.util.List;
 
-import io.membership.MemberUri;
+import io.membership.Seed;
 
 /**
  * Adapts {@link MembershipProperties} to {@link MembershipConnectionDetails}.
  */
 final class PropertiesMembershipConnectionDetails implements MembershipConnectionDetails {
 
-	private final List<MemberUri> seeds;
+	private final List<Seed> seeds;
 
 	PropertiesMembershipConnectionDetails(MembershipProperties properties) {
-		this.seeds = MemberUriProperties.parse("membership.seeds", properties.getSeeds());
+		this.seeds = SeedProperties.parse("membership.seeds", properties.getSeeds());
 	}
 
 	@Override
-	public List<MemberUri> getSeeds() {
+	public List<Seed> getSeeds() {
 		return this.seeds;
 	}
 

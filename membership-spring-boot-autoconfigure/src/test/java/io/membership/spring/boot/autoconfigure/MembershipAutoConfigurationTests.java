@@ -1,6 +1,9 @@
 package io.membership.spring.boot.autoconfigure;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.membership.Member;
@@ -24,11 +28,13 @@ import io.membership.MembershipOptions;
 import io.membership.MembershipPreset;
 import io.membership.MembershipState;
 import io.membership.ProbeResult;
+import io.membership.SeedProvider;
 import jakarta.annotation.PostConstruct;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,6 +127,41 @@ class MembershipAutoConfigurationTests {
 				TestMesh.awaitStatus(peer, membership.myself().uri(), MemberStatus.ALIVE);
 			});
 		}
+	}
+
+	@Test
+	void looksUpSeedsByName() {
+		try (TestMesh mesh = new TestMesh()) {
+			Membership peer = mesh.start();
+			this.contextRunner
+				.withPropertyValues("membership.seeds=unused.invalid:1, dns:///localhost:" + boundPort(peer))
+				.run((context) -> TestMesh.awaitStatus(context.getBean(Membership.class), peer.myself().uri(),
+						MemberStatus.ALIVE));
+		}
+	}
+
+	@Test
+	void allSeedProvidersAreAskedBesideTheConnectionDetails() {
+		try (TestMesh mesh = new TestMesh()) {
+			List<Membership> peers = List.of(mesh.start(), mesh.start(), mesh.start());
+			List<MemberUri> uris = peers.stream().map((peer) -> peer.myself().uri()).toList();
+			this.contextRunner.withPropertyValues("membership.seeds=" + uris.get(0))
+				.withBean("first", SeedProvider.class, () -> () -> List.of(uris.get(1)))
+				.withBean("second", SeedProvider.class, () -> () -> List.of(uris.get(2)))
+				.run((context) -> uris.forEach(
+						(uri) -> TestMesh.awaitStatus(context.getBean(Membership.class), uri, MemberStatus.ALIVE)));
+		}
+	}
+
+	@Test
+	void aSeedProviderThatFailsIsCountedAndDoesNotEndTheNode() {
+		CountingObserver observer = new CountingObserver();
+		this.contextRunner.withBean(MembershipObserver.class, () -> observer).withBean(SeedProvider.class, () -> () -> {
+			throw new IllegalStateException("on purpose");
+		}).run((context) -> {
+			Awaitility.await().until(() -> observer.seedErrors.get() > 0);
+			assertThat(context.getBean(Membership.class).state().running()).isTrue();
+		});
 	}
 
 	@Test
@@ -229,6 +270,38 @@ class MembershipAutoConfigurationTests {
 				assertThat(context.getEnvironment().getProperty("local.membership.port", Integer.class))
 					.isEqualTo(boundPort(membership));
 			});
+	}
+
+	@Test
+	void advertisesTheAddressOfAnInterface() {
+		this.contextRunner.withPropertyValues("membership.advertise.interface=" + loopbackInterface())
+			.run((context) -> assertThat(context.getBean(Membership.class).myself().uri().host())
+				.isEqualTo("127.0.0.1"));
+	}
+
+	@Test
+	void advertisesTheAddressInANetwork() {
+		this.contextRunner
+			.withPropertyValues("membership.advertise.network=127.0.0.0/8", "membership.advertise.host=",
+					"membership.advertise.interface=${NO_SUCH_VARIABLE:}")
+			.run((context) -> assertThat(context.getBean(Membership.class).myself().uri().host())
+				.isEqualTo("127.0.0.1"));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "10.1.2.3, 10.1.2.3", "fd00::5, [fd00::5]", "[fd00::5], [fd00::5]" })
+	void advertisesTheAddressOfAPod(String podIp, String host) {
+		this.contextRunner.withPropertyValues("POD_IP=" + podIp, "membership.advertise.host=${POD_IP}")
+			.run((context) -> assertThat(context.getBean(Membership.class).myself().uri().host()).isEqualTo(host));
+	}
+
+	private static String loopbackInterface() {
+		try {
+			return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress()).getName();
+		}
+		catch (SocketException ex) {
+			throw new AssertionError(ex);
+		}
 	}
 
 	@Test
@@ -393,9 +466,16 @@ class MembershipAutoConfigurationTests {
 
 		private final List<MemberStatus> statuses = new CopyOnWriteArrayList<>();
 
+		private final AtomicInteger seedErrors = new AtomicInteger();
+
 		@Override
 		public void statusChanged(MemberStatus from, MemberStatus to) {
 			this.statuses.add(to);
+		}
+
+		@Override
+		public void seedsFailed() {
+			this.seedErrors.incrementAndGet();
 		}
 
 	}

@@ -90,6 +90,49 @@ class StartupFailureTests {
 	}
 
 	@Test
+	void interfaceThatThisHostDoesNotHave() {
+		FailureAnalysis analysis = failureOf("membership.advertise.interface=nowhere7");
+		assertThat(analysis.getDescription()).contains("Property 'membership.advertise.interface' is invalid",
+				"Value: nowhere7", "no address of the interface 'nowhere7'", "127.0.0.1");
+		assertThat(analysis.getAction()).contains("Set 'membership.advertise.interface'",
+				"'membership.advertise.host'");
+	}
+
+	@Test
+	void networkThatThisHostIsNotIn() {
+		FailureAnalysis analysis = failureOf("membership.advertise.network=198.51.100.0/24");
+		assertThat(analysis.getDescription()).contains("Property 'membership.advertise.network' is invalid",
+				"Value: 198.51.100.0/24", "no address in the network 198.51.100.0/24");
+		assertThat(analysis.getAction()).contains("Set 'membership.advertise.network'");
+	}
+
+	@Test
+	void malformedNetworkToAdvertise() {
+		FailureAnalysis analysis = failureOf("membership.advertise.network=10.0.0.0/40");
+		assertThat(analysis.getDescription()).contains("Property 'membership.advertise.network' is invalid",
+				"Value: 10.0.0.0/40", "is not a network");
+		assertThat(analysis.getAction()).contains("10.0.0.0/8", "fd00::/8");
+	}
+
+	@Test
+	void advertisedHostAndInterface() {
+		FailureAnalysis analysis = failureOf("membership.advertise.host=127.0.0.1",
+				"membership.advertise.interface=eth0");
+		assertThat(analysis.getDescription()).contains("Property 'membership.advertise.interface' is invalid",
+				"'membership.advertise.host' is set as well");
+		assertThat(analysis.getAction()).contains(
+				"Keep one of 'membership.advertise.host', 'membership.advertise.interface', and remove the others");
+	}
+
+	@Test
+	void advertisedHostAndInterfaceAndNetwork() {
+		FailureAnalysis analysis = failureOf("membership.advertise.host=127.0.0.1",
+				"membership.advertise.interface=eth0", "membership.advertise.network=10.0.0.0/8");
+		assertThat(analysis.getAction()).contains(
+				"'membership.advertise.host', 'membership.advertise.interface'," + " 'membership.advertise.network'");
+	}
+
+	@Test
 	void noAddressToAdvertise() {
 		Membership membership = mock(Membership.class);
 		willThrow(new NoAdvertisableAddressException()).given(membership).start();
@@ -204,8 +247,24 @@ class StartupFailureTests {
 	void malformedSeed() {
 		FailureAnalysis analysis = failureOf("membership.seeds=good:3301,bad");
 		assertThat(analysis.getDescription()).contains("Property 'membership.seeds[1]' is invalid", "Value: bad",
-				"not of the form host:port");
-		assertThat(analysis.getAction()).contains("host:port", "[::1]:3301");
+				"not of the form host:port, dns:///name or dns+srv:///name");
+		assertThat(analysis.getAction()).contains("host:port", "[::1]:3301", "dns:///mesh.example.com",
+				"dns+srv:///_membership._udp.example.com");
+	}
+
+	@Test
+	void seedWithTwoSlashes() {
+		FailureAnalysis analysis = failureOf("membership.seeds[0]=dns://mesh.example.com");
+		assertThat(analysis.getDescription()).contains("Property 'membership.seeds[0]' is invalid",
+				"Value: dns://mesh.example.com");
+		assertThat(analysis.getAction()).contains("three slashes");
+	}
+
+	@Test
+	void serviceWithAPort() {
+		FailureAnalysis analysis = failureOf("membership.seeds[0]=dns+srv:///_membership._udp.example.com:3301");
+		assertThat(analysis.getDescription()).contains("Property 'membership.seeds[0]' is invalid");
+		assertThat(analysis.getAction()).contains("a service in DNS without a port");
 	}
 
 	@Test

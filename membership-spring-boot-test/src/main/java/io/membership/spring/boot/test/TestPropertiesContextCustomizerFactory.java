@@ -20,8 +20,9 @@ final class TestPropertiesContextCustomizerFactory implements ContextCustomizerF
 			"false");
 
 	private static final Map<String, Object> IN_MEMORY = Map.of("membership.port", "0", "membership.address", "",
-			"membership.advertise.host", "", "membership.advertise.port", "", "membership.broadcast.enabled", "false",
-			"membership.allowed-networks", "", "membership.snapshot-file", "");
+			"membership.advertise.host", "", "membership.advertise.interface", "", "membership.advertise.network", "",
+			"membership.advertise.port", "", "membership.broadcast.enabled", "false", "membership.allowed-networks", "",
+			"membership.snapshot-file", "");
 
 	@Override
 	public ContextCustomizer createContextCustomizer(Class<?> testClass,

@@ -43,6 +43,8 @@ final class MembershipMeters implements MembershipObserver {
 
 	private final Counter protocolErrors;
 
+	private final Counter seedErrors;
+
 	private final Counter coalescedEvents;
 
 	MembershipMeters(MeterRegistry registry) {
@@ -70,6 +72,9 @@ final class MembershipMeters implements MembershipObserver {
 			.register(registry);
 		this.protocolErrors = Counter.builder("membership.protocol.errors")
 			.description("Unexpected errors of the threads of this node")
+			.register(registry);
+		this.seedErrors = Counter.builder("membership.seed.errors")
+			.description("Names of seeds that did not resolve, and seed providers that threw an exception")
 			.register(registry);
 		this.coalescedEvents = Counter.builder("membership.events.coalesced")
 			.description("Events that were merged because listeners lag behind")
@@ -177,6 +182,11 @@ final class MembershipMeters implements MembershipObserver {
 	@Override
 	public void protocolFailed() {
 		this.protocolErrors.increment();
+	}
+
+	@Override
+	public void seedsFailed() {
+		this.seedErrors.increment();
 	}
 
 	private static <K> void increment(Map<K, Counter> counters, K key) {

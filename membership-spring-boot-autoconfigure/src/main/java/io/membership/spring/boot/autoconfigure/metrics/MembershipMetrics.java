@@ -121,4 +121,11 @@ public class MembershipMetrics implements MeterBinder, MembershipObserver {
 		}
 	}
 
+	@Override
+	public void seedsFailed() {
+		for (MembershipMeters meters : this.bound) {
+			meters.seedsFailed();
+		}
+	}
+
 }

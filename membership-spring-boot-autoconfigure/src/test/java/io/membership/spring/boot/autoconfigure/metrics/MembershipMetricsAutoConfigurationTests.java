@@ -124,9 +124,9 @@ class MembershipMetricsAutoConfigurationTests {
 		List<String> meters = new ArrayList<>(List.of("membership.bytes{direction=received}",
 				"membership.bytes{direction=sent}", "membership.events.backlog{}", "membership.events.coalesced{}",
 				"membership.health.multiplier{}", "membership.incarnation{}", "membership.pause{}",
-				"membership.listener.errors{}", "membership.protocol.errors{}", "membership.rumors.pending{}",
-				"membership.tombstones{}", "membership.probe{outcome=direct}", "membership.probe{outcome=indirect}",
-				"membership.probe{outcome=failed}"));
+				"membership.listener.errors{}", "membership.protocol.errors{}", "membership.seed.errors{}",
+				"membership.rumors.pending{}", "membership.tombstones{}", "membership.probe{outcome=direct}",
+				"membership.probe{outcome=indirect}", "membership.probe{outcome=failed}"));
 		for (MemberStatus to : MemberStatus.values()) {
 			meters.add("membership.members{status=" + to + "}");
 			meters.add("membership.status.changes{from=none,to=" + to + "}");
@@ -280,7 +280,7 @@ class MembershipMetricsAutoConfigurationTests {
 					"membership_probe_seconds_sum{outcome=\"failed\"}", "membership_rumors_pending ",
 					"membership_incarnation ", "membership_tombstones 0.0", "membership_events_backlog 0.0",
 					"membership_events_coalesced_total 0.0", "membership_listener_errors_total 0.0",
-					"membership_protocol_errors_total 0.0");
+					"membership_protocol_errors_total 0.0", "membership_seed_errors_total 0.0");
 			assertThat(Stream.of(text.split("\n")).filter((line) -> line.startsWith("membership_")))
 				.noneMatch((line) -> line.endsWith("NaN"));
 			assertThat(output).doesNotContain("is not eligible for getting processed by all BeanPostProcessors");
