@@ -3,7 +3,10 @@ package io.membership.docs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -38,6 +41,28 @@ class DocumentationTests {
 	@Test
 	void linksLeadSomewhere() {
 		assertThat(Documents.all()).allSatisfy((file) -> assertThat(Links.broken(file)).as(file.toString()).isEmpty());
+	}
+
+	/** The table whose first column quotes log lines, in pieces. */
+	@Test
+	void theLogSaysWhatTheGuideQuotes() {
+		String guide = Documents.read(Documents.ROOT.resolve("docs/guide.md"));
+		String table = guide.substring(guide.indexOf("| line |"), guide.indexOf("## Moving"));
+		List<String> quotes = Pattern.compile("(?m)^\\|([^|]+)\\|")
+			.matcher(table)
+			.results()
+			.flatMap((row) -> Pattern.compile("`([^`]+)`").matcher(row.group(1)).results())
+			.map((quote) -> quote.group(1))
+			.toList();
+		assertThat(quotes).hasSizeGreaterThan(10);
+		assertThat(quotes).allSatisfy((quote) -> assertThat(Sources.say(quote)).isTrue());
+	}
+
+	@Test
+	void drawingsAreWellFormed() throws Exception {
+		for (Path drawing : Documents.below("docs", ".svg")) {
+			DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(drawing.toFile());
+		}
 	}
 
 	@Test

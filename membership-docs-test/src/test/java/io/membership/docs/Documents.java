@@ -19,12 +19,20 @@ final class Documents {
 
 	/** Returns README.md and its neighbours, and all documents below docs. */
 	static List<Path> all() {
-		return Stream.of(list(ROOT, 1), list(ROOT.resolve("docs"), Integer.MAX_VALUE)).flatMap(List::stream).toList();
+		return Stream.of(find(ROOT, 1, ".md"), below("docs", ".md")).flatMap(List::stream).toList();
 	}
 
-	private static List<Path> list(Path directory, int depth) {
+	/** Returns all files below a directory of the project whose names end so. */
+	static List<Path> below(String directory, String end) {
+		return find(ROOT.resolve(directory), Integer.MAX_VALUE, end);
+	}
+
+	private static List<Path> find(Path directory, int depth, String end) {
+		if (!Files.exists(directory)) {
+			return List.of();
+		}
 		try (Stream<Path> files = Files.walk(directory, depth)) {
-			return files.filter((file) -> file.toString().endsWith(".md")).sorted().toList();
+			return files.filter((file) -> file.toString().endsWith(end)).sorted().toList();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -11,12 +11,10 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
-import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import org.yaml.snakeyaml.Yaml;
 
 /**
@@ -26,7 +24,7 @@ import org.yaml.snakeyaml.Yaml;
 final class KubernetesManifests {
 
 	private static final List<Class<? extends HasMetadata>> KINDS = List.of(ConfigMap.class, Deployment.class,
-			NetworkPolicy.class, PodDisruptionBudget.class, Secret.class, Service.class, StatefulSet.class);
+			NetworkPolicy.class, Service.class, StatefulSet.class);
 
 	private static final ObjectMapper STRICT = new ObjectMapper()
 		.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.Model;
+import org.apache.maven.model.Parent;
 import org.apache.maven.model.Profile;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
@@ -70,12 +71,19 @@ final class Pom {
 		if (model.getDependencyManagement() != null) {
 			dependencies.addAll(model.getDependencyManagement().getDependencies());
 		}
-		return dependencies.stream()
+		List<String> problems = new ArrayList<>();
+		Parent parent = model.getParent();
+		String boot = root().getProperties().getProperty("spring-boot.version");
+		if (parent != null
+				&& !(parent.getGroupId().equals("org.springframework.boot") && parent.getVersion().equals(boot))) {
+			problems.add("The build does not have " + parent.getId());
+		}
+		dependencies.stream()
 			.filter((dependency) -> !ClassPath.has(dependency.getGroupId(), dependency.getArtifactId(),
 					Objects.requireNonNullElse(dependency.getVersion(), "")))
-			.map((dependency) -> "The build does not have " + dependency.getManagementKey() + ":"
-					+ dependency.getVersion())
-			.toList();
+			.forEach((dependency) -> problems
+				.add("The build does not have " + dependency.getManagementKey() + ":" + dependency.getVersion()));
+		return problems;
 	}
 
 	private static Model parse(String text) throws XmlPullParserException {

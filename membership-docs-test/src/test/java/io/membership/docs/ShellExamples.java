@@ -2,13 +2,11 @@ package io.membership.docs;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +55,8 @@ final class ShellExamples {
 		List<String> profiles = Pom.profiles();
 		matches(PROFILE, joined).filter((found) -> !profiles.contains(found.group(1)))
 			.forEach((found) -> problems.add("No profile is called " + found.group(1)));
-		matches(TEST, joined).filter((found) -> !isTest(found.group(1), found.group(2)))
+		matches(TEST, joined)
+			.filter((found) -> !Sources.haveTest(found.group(1), Objects.requireNonNullElse(found.group(2), "")))
 			.forEach((found) -> problems.add("There is no test " + found.group()));
 		matches(ARGUMENT, joined).filter((found) -> isProperty(found.group(1)))
 			.filter((found) -> !this.metadata.knows(found.group(1)))
@@ -81,28 +80,6 @@ final class ShellExamples {
 		String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		bash.waitFor();
 		return said.lines().toList();
-	}
-
-	private static boolean isTest(String name, String method) throws IllegalStateException {
-		for (String module : Pom.root().getModules()) {
-			Path sources = Documents.ROOT.resolve(module).resolve("src/test/java");
-			for (Path file : find(sources, name + ".java")) {
-				return method == null || Documents.read(file).contains(" " + method + "(");
-			}
-		}
-		return false;
-	}
-
-	private static List<Path> find(Path directory, String name) {
-		if (!Files.exists(directory)) {
-			return List.of();
-		}
-		try (Stream<Path> files = Files.walk(directory)) {
-			return files.filter((file) -> file.endsWith(name)).collect(Collectors.toList());
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }
