@@ -1,8 +1,5 @@
 package io.membership.test;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,11 +13,10 @@ import static io.membership.test.Conditions.everyoneSees;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples of the guide, and that they are those in the guide.
+ * Examples of the documentation.
  */
 class GuideTests {
 
-	// guide: begin
 	@Test
 	void aPartitionedRackIsBackSoon() {
 		SimulatedMesh mesh = SimulatedMesh.builder().size(20).seed(42).build().startJoined();
@@ -52,16 +48,6 @@ class GuideTests {
 		host.awaitListeners(Duration.ofSeconds(10));
 		assertThat(statuses).containsExactly(MemberStatus.ALIVE, MemberStatus.SUSPECT, MemberStatus.DEAD);
 		a.close();
-	}
-	// guide: end
-
-	@Test
-	void theGuideShowsTheExamples() throws IOException {
-		String source = Files.readString(Path.of("src/test/java/io/membership/test/GuideTests.java"));
-		String examples = source.substring(source.indexOf("guide: begin") + 12, source.indexOf("// guide: end"));
-		List<String> lines = examples.lines().map(String::strip).filter((line) -> !line.isEmpty()).toList();
-		List<String> guide = Files.readAllLines(Path.of("../docs/testing.md")).stream().map(String::strip).toList();
-		assertThat(guide).containsAll(lines);
 	}
 
 }

@@ -60,6 +60,8 @@ class SampleJarIT {
 				assertThat(node.get("/actuator/membership/" + second.uri())).contains("\"status\":\"alive\"");
 				assertThat(node.get("/actuator/prometheus")).contains("membership_members{status=\"alive\"} 2.0");
 				assertThat(node.get("/actuator/health")).contains("\"membership\":{");
+				assertThat(node.get("/actuator/membershiphistory")).contains("\"uri\":\"" + second.uri() + "\"",
+						"\"to\":\"alive\"");
 			});
 		}
 		assertThat(second.log()).contains("Starting AOT-processed SampleApplication");
