@@ -35,6 +35,8 @@ public final class MembershipLifecycle implements SmartLifecycle {
 
 	private final @Nullable String advertisedHost;
 
+	private final AdvertisedHost advertised;
+
 	private final int phase;
 
 	private final MembershipConnectionDetails connectionDetails;
@@ -62,6 +64,7 @@ public final class MembershipLifecycle implements SmartLifecycle {
 		this.membership = membership;
 		this.address = properties.getAddress();
 		this.advertisedHost = properties.getAdvertise().getHost();
+		this.advertised = AdvertisedHost.of(properties);
 		this.phase = properties.getLifecycle().getPhase();
 		this.connectionDetails = connectionDetails;
 		this.publisher = publisher;
@@ -82,7 +85,7 @@ public final class MembershipLifecycle implements SmartLifecycle {
 		}
 		catch (NoAdvertisableAddressException ex) {
 			this.publisher.stop();
-			throw AdvertisedHost.of(this.properties).missing(ex);
+			throw this.advertised.missing(ex);
 		}
 		catch (RuntimeException ex) {
 			this.publisher.stop();

@@ -25,13 +25,14 @@ final class RestartProperties {
 	private static final String SEEDS = "membership.seeds";
 
 	static final List<String> NAMES = List.of("membership.address", "membership.advertise.host",
-			"membership.advertise.port", "membership.broadcast.enabled", "membership.broadcast.port",
-			"membership.cluster-name", "membership.dashboard.enabled", "membership.dashboard.max-clients",
-			"membership.dashboard.zone-key", "membership.discovery.enabled", "membership.discovery.include-suspects",
-			"membership.discovery.order", "membership.discovery.register", "membership.enabled",
-			"membership.history.size", "membership.lifecycle.phase", "membership.port",
-			"membership.port-auto-increment", "membership.readiness.minimum-members", "membership.readiness.revocable",
-			SEEDS, "membership.snapshot-file");
+			"membership.advertise.interface", "membership.advertise.network", "membership.advertise.port",
+			"membership.broadcast.enabled", "membership.broadcast.port", "membership.cluster-name",
+			"membership.dashboard.enabled", "membership.dashboard.max-clients", "membership.dashboard.zone-key",
+			"membership.discovery.enabled", "membership.discovery.include-suspects", "membership.discovery.order",
+			"membership.discovery.register", "membership.enabled", "membership.history.size",
+			"membership.lifecycle.phase", "membership.port", "membership.port-auto-increment",
+			"membership.readiness.minimum-members", "membership.readiness.revocable", SEEDS,
+			"membership.snapshot-file");
 
 	private final Environment environment;
 

@@ -12,6 +12,7 @@ import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipCipher;
 import io.membership.MembershipObserver;
+import io.membership.SeedProvider;
 import io.membership.MembershipOptions;
 import io.membership.net.Platform;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class MembershipRefresherTests {
 		MembershipProperties properties = properties();
 		this.membership = new MembershipFactory(Platform.REAL, properties,
 				new PropertiesMembershipConnectionDetails(properties), optionsFactory(),
-				this.beans.getBeanProvider(MembershipPayloadCustomizer.class))
+				this.beans.getBeanProvider(MembershipPayloadCustomizer.class),
+				this.beans.getBeanProvider(SeedProvider.class))
 			.create(new MembershipObserver() {
 			});
 		this.refresher = new MembershipRefresher(this.membership, properties, this.environment, optionsFactory());
