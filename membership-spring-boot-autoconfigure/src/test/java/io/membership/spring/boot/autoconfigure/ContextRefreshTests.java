@@ -58,7 +58,8 @@ class ContextRefreshTests {
 		write("membership.payload.zone=a");
 		this.application = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(TestMesh.properties("membership.seeds=" + this.peer.myself().uri(),
-					"spring.application.name=orders", "spring.config.location=" + this.directory.toUri()))
+					"spring.application.name=orders", "membership.discovery.version=1",
+					"spring.config.location=" + this.directory.toUri()))
 			.run();
 		this.membership = this.application.getBean(Membership.class);
 		TestMesh.awaitStatus(this.peer, uri(), MemberStatus.ALIVE);
@@ -95,7 +96,7 @@ class ContextRefreshTests {
 	}
 
 	private void awaitPayloadAtPeer(String key, Object value) {
-		Awaitility.await().until(() -> value.equals(payloadAtPeer().get(key)));
+		Awaitility.await().untilAsserted(() -> assertThat(payloadAtPeer()).containsEntry(key, value));
 	}
 
 	@Test
@@ -114,7 +115,7 @@ class ContextRefreshTests {
 
 		awaitPayloadAtPeer("zone", "b");
 		assertThat(payloadAtPeer()).containsEntry("mine", "kept").containsKey("discovery");
-		assertThat(incarnation()).isEqualTo(before + 2);
+		assertThat(incarnation()).as("own entry, zone, and the zone of the service").isEqualTo(before + 3);
 		assertThat(this.seenByPeer).isNotEmpty()
 			.hasOnlyElementsOfTypes(MemberPayloadChangedEvent.class, MemberIncarnationChangedEvent.class);
 		assertThat(this.application.getEnvironment().getProperty("local.membership.port")).isEqualTo(port);
@@ -127,9 +128,20 @@ class ContextRefreshTests {
 		refresh("membership.payload.zone=a", "membership.allowed-members=" + this.peer.myself().uri());
 		refresh("membership.payload.zone=b");
 		awaitPayloadAtPeer("zone", "b");
-		assertThat(incarnation()).isEqualTo(before + 3);
+		assertThat(incarnation()).as("restricted, not restricted, zone, and the zone of the service")
+			.isEqualTo(before + 4);
 		assertThat(this.seenByPeer).hasOnlyElementsOfTypes(MemberPayloadChangedEvent.class,
 				MemberIncarnationChangedEvent.class);
+	}
+
+	@Test
+	void aServiceIsDescribedAnew() throws IOException {
+		refresh("membership.payload.zone=b", "membership.discovery.metadata.weight=5");
+		awaitPayloadAtPeer("discovery", Map.of("s", "orders", "a", 1L, "v", "1", "z", "b", "d", Map.of("weight", "5")));
+		assertThat(this.seenByPeer).hasOnlyElementsOfTypes(MemberPayloadChangedEvent.class,
+				MemberIncarnationChangedEvent.class);
+		refresh("membership.payload.zone=b");
+		awaitPayloadAtPeer("discovery", Map.of("s", "orders", "a", 1L, "v", "1", "z", "b"));
 	}
 
 	@Test

@@ -22,13 +22,39 @@ final class LocalService {
 
 	private static final String ZONE_KEY = "membership.dashboard.zone-key";
 
-	private final MembershipDiscoveryProperties properties;
+	private volatile MembershipDiscoveryProperties properties;
 
 	private final Environment environment;
 
 	LocalService(MembershipDiscoveryProperties properties, Environment environment) {
 		this.properties = properties;
 		this.environment = environment;
+	}
+
+	MembershipDiscoveryProperties properties() {
+		return this.properties;
+	}
+
+	void use(MembershipDiscoveryProperties changed) {
+		this.properties = changed;
+	}
+
+	/**
+	 * Reads the properties as they are now. What is read differently each time is random;
+	 * it was drawn at the start.
+	 */
+	MembershipDiscoveryProperties read() {
+		MembershipDiscoveryProperties now = bind();
+		Map<String, String> again = bind().getMetadata();
+		now.getMetadata()
+			.replaceAll((name, value) -> value.equals(again.get(name)) ? value
+					: this.properties.getMetadata().getOrDefault(name, value));
+		return now;
+	}
+
+	private MembershipDiscoveryProperties bind() {
+		return Binder.get(this.environment)
+			.bindOrCreate(MembershipDiscoveryProperties.PREFIX, MembershipDiscoveryProperties.class);
 	}
 
 	/**

@@ -90,6 +90,26 @@ public final class MembershipServiceRegistry implements ServiceRegistry<Membersh
 		change(ready, this.outOfService);
 	}
 
+	/**
+	 * Reads the properties anew, and tells the mesh if they say something else.
+	 * @throws RuntimeException if nobody could read what they say, or it does not fit one
+	 * datagram; nothing is changed then
+	 */
+	synchronized void refresh() {
+		MembershipDiscoveryProperties before = this.service.properties();
+		this.service.use(this.service.read());
+		try {
+			ServiceDescription description = this.service.describe(state(this.ready, this.outOfService));
+			if (this.registered) {
+				tell(description);
+			}
+		}
+		catch (RuntimeException ex) {
+			this.service.use(before);
+			throw ex;
+		}
+	}
+
 	private void change(boolean readyNow, boolean outOfServiceNow) {
 		if (this.registered) {
 			tell(state(readyNow, outOfServiceNow));
@@ -99,7 +119,11 @@ public final class MembershipServiceRegistry implements ServiceRegistry<Membersh
 	}
 
 	private void tell(ServiceState state) {
-		this.membership.setPayload(ServiceDescription.PAYLOAD_KEY, this.service.describe(state).toPayload());
+		tell(this.service.describe(state));
+	}
+
+	private void tell(ServiceDescription description) {
+		this.membership.setPayload(ServiceDescription.PAYLOAD_KEY, description.toPayload());
 	}
 
 	private static ServiceState state(boolean ready, boolean outOfService) {

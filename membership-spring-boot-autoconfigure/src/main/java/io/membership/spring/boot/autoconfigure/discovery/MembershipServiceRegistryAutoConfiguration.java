@@ -30,19 +30,22 @@ import org.springframework.core.env.Environment;
 public final class MembershipServiceRegistryAutoConfiguration {
 
 	@Bean
-	@Fallback
-	@ConditionalOnMissingBean
-	MembershipRegistration membershipRegistration(Membership membership, MembershipDiscoveryProperties properties,
-			Environment environment) {
-		return new MembershipRegistration(membership, new LocalService(properties, environment));
+	LocalService membershipLocalService(MembershipDiscoveryProperties properties, Environment environment) {
+		return new LocalService(properties, environment);
 	}
 
 	@Bean
 	@Fallback
 	@ConditionalOnMissingBean
-	MembershipServiceRegistry membershipServiceRegistry(Membership membership, MembershipDiscoveryProperties properties,
-			Environment environment) {
-		return new MembershipServiceRegistry(membership, new LocalService(properties, environment));
+	MembershipRegistration membershipRegistration(Membership membership, LocalService service) {
+		return new MembershipRegistration(membership, service);
+	}
+
+	@Bean
+	@Fallback
+	@ConditionalOnMissingBean
+	MembershipServiceRegistry membershipServiceRegistry(Membership membership, LocalService service) {
+		return new MembershipServiceRegistry(membership, service);
 	}
 
 	@Bean
