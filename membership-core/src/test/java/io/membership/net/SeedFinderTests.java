@@ -176,8 +176,10 @@ class SeedFinderTests {
 		String late = "slow" + SeedFinder.MOST_THREADS;
 		assertThat(this.names.asked).doesNotContain(late);
 		this.names.release(late);
-		find(finder, SeedFinder.MOST_THREADS + 1);
-		assertThat(this.names.asked).contains(late);
+		while (!this.names.asked.contains(late)) {
+			// Threads that are done may not be free yet
+			find(finder, 1);
+		}
 	}
 
 	@Test
