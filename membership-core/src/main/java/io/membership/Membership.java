@@ -39,7 +39,8 @@ public interface Membership extends Iterable<Member>, AutoCloseable {
 	 * is running. A node that ran before comes back with a higher incarnation and greets
 	 * the members that it knew.
 	 * @throws SocketBindException if the port is in use
-	 * @throws MembershipException if no advertised host was given and none can be found
+	 * @throws MembershipException if no advertised host was given and none can be found,
+	 * or it is one that members on other hosts could not reach
 	 */
 	void start();
 

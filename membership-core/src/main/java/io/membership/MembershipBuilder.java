@@ -367,7 +367,8 @@ public final class MembershipBuilder {
 	 * Creates the node and starts it.
 	 * @return a running node
 	 * @throws SocketBindException if the port is in use
-	 * @throws MembershipException if no advertised host was given and none can be found
+	 * @throws MembershipException if no advertised host was given and none can be found,
+	 * or it is one that members on other hosts could not reach
 	 */
 	public Membership start() {
 		Membership membership = build();

@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import io.membership.net.DatagramPort;
 import io.membership.net.NodeAddress;
 import io.membership.net.Platform;
+import io.membership.net.SelfCheck;
 import io.membership.swim.Payload;
 import io.membership.swim.SwimProtocol;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,7 @@ final class MembershipFacade implements Membership {
 		MembershipNode starting = null;
 		try {
 			MemberUri self = this.address.boundUri();
+			new SelfCheck(this.platform).requireReachable(self, this.seeds.listed());
 			starting = new MembershipNode(this.platform, socket, self, this.options, this.encryption, this.clusterName,
 					this.seeds, this.view, this.dispatcher, this.observer, this.failures);
 			starting.setAllowedNetworks(this.allowedNetworks);

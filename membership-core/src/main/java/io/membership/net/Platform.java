@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public interface Platform {
 
 	/** The machine that this process runs on. */
-	Platform REAL = new RealPlatform(new SystemNames(new ServiceRecords(ServiceRecords.SYSTEM_SERVERS)));
+	Platform REAL = new RealPlatform(new SystemNames(SystemNames.SYSTEM_SERVERS));
 
 	/**
 	 * Returns the wall clock's time.

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceRecords {
 
-	/** The name servers of this machine. */
-	static final String SYSTEM_SERVERS = "dns:";
-
 	private static final String FACTORY = "com.sun.jndi.dns.DnsContextFactory";
 
 	private static final String TYPE = "SRV";
@@ -116,7 +113,7 @@ final class ServiceRecords {
 
 	private static String reason(NamingException ex) {
 		return (ex instanceof NoInitialContextException)
-				? "this Java runtime cannot ask for services, does it lack the module jdk.naming.dns?"
+				? "this Java runtime cannot ask for services, it lacks the module jdk.naming.dns"
 				: String.valueOf(ex.getMessage());
 	}
 

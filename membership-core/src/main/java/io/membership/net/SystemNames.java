@@ -9,14 +9,17 @@ import io.membership.MemberUri;
 /** The names that this machine can look up. Thread-safe. */
 final class SystemNames implements AddressBook.Lookup {
 
-	private final ServiceRecords services;
+	/** The name servers of this machine. */
+	static final String SYSTEM_SERVERS = "dns:";
+
+	private final String servers;
 
 	/**
 	 * Creates the look-up.
-	 * @param services looks up services
+	 * @param servers the name servers for services, see {@link ServiceRecords}
 	 */
-	SystemNames(ServiceRecords services) {
-		this.services = services;
+	SystemNames(String servers) {
+		this.servers = servers;
 	}
 
 	@Override
@@ -24,9 +27,16 @@ final class SystemNames implements AddressBook.Lookup {
 		return InetAddress.getAllByName(host);
 	}
 
+	/** A runtime that is cut down may lack what is needed for this, and only this. */
 	@Override
 	public List<MemberUri> byService(String service) throws UnknownHostException {
-		return this.services.lookUp(service);
+		try {
+			return new ServiceRecords(this.servers).lookUp(service);
+		}
+		catch (NoClassDefFoundError ex) {
+			throw new UnknownHostException(
+					service + ": this Java runtime cannot ask for services, it lacks the module java.naming");
+		}
 	}
 
 }

@@ -37,7 +37,7 @@ final class FakeMachine implements Platform {
 		return this;
 	}
 
-	private static InetAddress literal(String address) {
+	static InetAddress literal(String address) {
 		try {
 			return InetAddress.getByName(address);
 		}

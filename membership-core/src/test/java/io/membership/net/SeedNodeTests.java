@@ -14,11 +14,13 @@ import io.membership.MemberUri;
 import io.membership.Membership;
 import io.membership.MembershipBuilder;
 import io.membership.MembershipOptions;
+import io.membership.UnroutableAddressException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Nodes that find each other by names, on real sockets of the loopback interface.
@@ -45,7 +47,7 @@ class SeedNodeTests {
 		try (DnsServer server = new DnsServer()) {
 			Membership seed = start(builder(Platform.REAL));
 			server.put(SERVICE, "localhost:" + port(seed));
-			Platform platform = new RealPlatform(new SystemNames(new ServiceRecords(server.url())));
+			Platform platform = new RealPlatform(new SystemNames(server.url()));
 			Membership node = start(builder(platform).seeds("dns+srv:///" + SERVICE));
 			awaitAlive(node, seed);
 			assertThat(server.questions()).contains(SERVICE);
@@ -56,7 +58,7 @@ class SeedNodeTests {
 	void aServiceThatIsNotThereAtTheStartIsAskedForAgain() throws Exception {
 		try (DnsServer server = new DnsServer()) {
 			Membership seed = start(builder(Platform.REAL));
-			Platform platform = new RealPlatform(new SystemNames(new ServiceRecords(server.url())));
+			Platform platform = new RealPlatform(new SystemNames(server.url()));
 			Membership node = start(builder(platform).seeds("dns+srv:///" + SERVICE));
 			assertThat(server.questions().poll(10, TimeUnit.SECONDS)).isEqualTo(SERVICE);
 			server.put(SERVICE, "127.0.0.1:" + port(seed));
@@ -119,6 +121,14 @@ class SeedNodeTests {
 		node.start();
 		awaitAlive(node, seed);
 		assertThat(node.myself().payload()).containsEntry("asked", true);
+	}
+
+	@Test
+	void aNodeThatOthersCannotReachDoesNotStart() {
+		MembershipBuilder builder = builder(Platform.REAL).seeds("192.0.2.1:3301");
+		assertThatExceptionOfType(UnroutableAddressException.class).isThrownBy(builder::start)
+			.withMessageContaining("127.0.0.1")
+			.withMessageContaining("192.0.2.1:3301");
 	}
 
 	private static MembershipBuilder builder(Platform platform) {

@@ -1,7 +1,9 @@
 package io.membership.spring.boot.autoconfigure;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.function.BiFunction;
 
 import io.membership.MemberUri;
@@ -10,7 +12,9 @@ import io.membership.Membership;
 import io.membership.MembershipCipher;
 import io.membership.MembershipState;
 import io.membership.NoAdvertisableAddressException;
+import io.membership.UnroutableAddressException;
 import io.membership.net.Platform;
+import io.membership.net.SelfCheck;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +91,10 @@ public final class MembershipLifecycle implements SmartLifecycle {
 			this.publisher.stop();
 			throw this.advertised.missing(ex);
 		}
+		catch (UnroutableAddressException ex) {
+			this.publisher.stop();
+			throw AdvertisedHost.of(this.properties).unroutable(ex);
+		}
 		catch (RuntimeException ex) {
 			this.publisher.stop();
 			throw ex;
@@ -120,8 +128,16 @@ public final class MembershipLifecycle implements SmartLifecycle {
 		String bound = (address != null) ? text(address) : "nothing";
 		MembershipCipher cipher = this.membership.isEncrypted() ? this.membership.encryption().cipher()
 				: MembershipCipher.NONE;
-		logger.info("Joined as member: bound={} advertised={} seeds={} cipher={}", bound,
-				this.membership.myself().uri(), this.connectionDetails.getSeeds(), cipher);
+		MemberUri self = this.membership.myself().uri();
+		SelfCheck check = new SelfCheck(this.platform);
+		List<InetAddress> resolved = check.addresses(self.host());
+		logger.info("Joined as member: bound={} advertised={} resolved={} seeds={} cipher={}", bound, self,
+				resolved.stream().map(InetAddress::getHostAddress).toList(), this.connectionDetails.getSeeds(), cipher);
+		if (!resolved.isEmpty() && resolved.stream().noneMatch(check::isOwn)) {
+			logger.warn("No address of this host is among those of {}, at which others are told to reach this node:"
+					+ " they do if something forwards UDP port {} to it. If nothing does, correct"
+					+ " 'membership.advertise'.", self.host(), self.port());
+		}
 		if (cipher == MembershipCipher.NONE && address != null && !address.getAddress().isLoopbackAddress()) {
 			logger.warn("Datagrams are not encrypted: everybody who reaches {}/udp can read what members say, and"
 					+ " speak as one. Set 'membership.encryption.key', or protect the network.", bound);

@@ -356,9 +356,25 @@ class MembershipAutoConfigurationTests {
 			int port = boundPort(context.getBean(Membership.class));
 			assertThat(output.getOut().lines().filter((line) -> line.contains("MembershipLifecycle"))).singleElement()
 				.asString()
-				.contains("INFO", "bound=127.0.0.1:" + port, "advertised=127.0.0.1:" + port,
+				.contains("INFO", "bound=127.0.0.1:" + port, "advertised=127.0.0.1:" + port, "resolved=[127.0.0.1]",
 						"seeds=[seed.invalid:3301]", "cipher=none");
 		});
+	}
+
+	@Test
+	void theLineNamesTheAddressesOfAnAdvertisedName(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("membership.advertise.host=localhost")
+			.run((context) -> assertThat(output).containsPattern("advertised=localhost:\\d+ resolved=\\[.*127.0.0.1"));
+	}
+
+	@Test
+	void whenTheAdvertisedHostIsNotThisOneWarns(CapturedOutput output) {
+		this.contextRunner.withPropertyValues("membership.advertise.host=192.0.2.1")
+			.run((context) -> assertThat(output.getOut().lines().filter((line) -> line.contains("WARN")))
+				.singleElement()
+				.asString()
+				.contains("No address of this host is among those of 192.0.2.1", "forwards UDP port",
+						"'membership.advertise'"));
 	}
 
 	@Test

@@ -10,6 +10,7 @@ import io.membership.NoAdvertisableAddressException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -130,6 +131,31 @@ class StartupFailureTests {
 				"membership.advertise.interface=eth0", "membership.advertise.network=10.0.0.0/8");
 		assertThat(analysis.getAction()).contains(
 				"'membership.advertise.host', 'membership.advertise.interface'," + " 'membership.advertise.network'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "127.0.0.1", "localhost", "0.0.0.0", "fe80::1" })
+	void advertisedHostThatOthersCannotReach(String host) {
+		FailureAnalysis analysis = failureOf("membership.advertise.host=" + host, "membership.seeds=192.0.2.1:3301");
+		assertThat(analysis.getDescription()).contains("Property 'membership.advertise.host' is invalid",
+				"Value: " + host, "Others cannot reach this node", "192.0.2.1:3301 is on another host");
+		assertThat(analysis.getAction()).contains("Set 'membership.advertise.host'", "'membership.advertise.interface'",
+				"127.0.0.1:3301");
+	}
+
+	@Test
+	void boundAddressThatOthersCannotReach() {
+		FailureAnalysis analysis = failureOf("membership.seeds=192.0.2.1:3301");
+		assertThat(analysis.getDescription()).contains("Property 'membership.address' is invalid", "Value: 127.0.0.1",
+				"192.0.2.1:3301 is on another host");
+		assertThat(analysis.getAction()).contains("Remove 'membership.address'", "'membership.advertise.host'");
+	}
+
+	@Test
+	void networkThatOthersCannotReach() {
+		FailureAnalysis analysis = failureOf("membership.advertise.network=127.0.0.0/8",
+				"membership.seeds=192.0.2.1:3301");
+		assertThat(analysis.getDescription()).contains("Property 'membership.advertise.network' is invalid");
 	}
 
 	@Test
