@@ -7,14 +7,14 @@ package io.membership.test.report;
  * @param measured the figures that decide
  * @param met whether it is reached
  */
-record Goal(String what, String measured, boolean met) {
+public record Goal(String what, String measured, boolean met) {
 
-	String verdict() {
+	public String verdict() {
 		return this.met ? "met" : "**missed**";
 	}
 
 	/** Returns a goal that a figure does not exceed some limit. */
-	static Goal atMost(String what, double limit, double measured, String unit) {
+	public static Goal atMost(String what, double limit, double measured, String unit) {
 		return new Goal(what, Numbers.count(measured) + (Double.isFinite(measured) ? " " + unit : "").stripTrailing(),
 				measured <= limit);
 	}

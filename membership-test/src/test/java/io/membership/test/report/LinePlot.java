@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
  * not ask for the fonts of this one, as chart libraries do. A point of infinite value is
  * left out.
  */
-final class LinePlot {
+public final class LinePlot {
 
 	private static final int WIDTH = 760;
 
@@ -43,34 +43,34 @@ final class LinePlot {
 
 	private boolean logarithmicY;
 
-	LinePlot(String title, String xLabel, String yLabel) {
+	public LinePlot(String title, String xLabel, String yLabel) {
 		this.title = title;
 		this.xLabel = xLabel;
 		this.yLabel = yLabel;
 	}
 
-	LinePlot logarithmicX() {
+	public LinePlot logarithmicX() {
 		this.logarithmicX = true;
 		return this;
 	}
 
-	LinePlot logarithmicY() {
+	public LinePlot logarithmicY() {
 		this.logarithmicY = true;
 		return this;
 	}
 
-	String title() {
+	public String title() {
 		return this.title;
 	}
 
-	LinePlot line(String name, List<Point> points) {
+	public LinePlot line(String name, List<Point> points) {
 		List<Point> finite = points.stream().filter((point) -> Double.isFinite(point.y)).toList();
 		this.lines.add(new Line(name, finite, finite.size() <= 30));
 		return this;
 	}
 
 	/** Adds a line through all x at which there are points: add it last. */
-	LinePlot goal(double y) {
+	public LinePlot goal(double y) {
 		double from = xs().min().orElse(0);
 		double to = xs().max().orElse(1);
 		this.lines.add(new Line("goal", List.of(new Point(from, y), new Point(to, y)), false));
@@ -78,7 +78,7 @@ final class LinePlot {
 	}
 
 	/** Adds which share of a sample does not exceed each value, up to a value. */
-	LinePlot distribution(String name, Sample sample) {
+	public LinePlot distribution(String name, Sample sample) {
 		List<Point> points = new ArrayList<>();
 		double[] values = sample.values();
 		for (int percent = 0; percent <= 100 && values.length > 0; percent++) {
@@ -104,7 +104,7 @@ final class LinePlot {
 		return logarithmic ? Axis.logarithmic(sorted[0], largest) : Axis.linear(largest);
 	}
 
-	String toSvg() {
+	public String toSvg() {
 		Axis x = axis(xs(), this.logarithmicX);
 		Axis y = axis(ys(), this.logarithmicY);
 		StringBuilder svg = new StringBuilder();
@@ -177,7 +177,7 @@ final class LinePlot {
 	}
 
 	/** A point of a line. */
-	record Point(double x, double y) {
+	public record Point(double x, double y) {
 
 	}
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * conditions, and how long that took. Kept as a file, so that experiments can run one by
  * one.
  */
-final class Results {
+public final class Results {
 
 	private static final String TIME = "#time";
 
@@ -28,63 +28,68 @@ final class Results {
 
 	private double processorSeconds;
 
-	void add(String group, String metric, double value) {
+	public void add(String group, String metric, double value) {
 		Row row = new Row(group, metric, value);
 		this.rows.add(row);
 		this.byKind.computeIfAbsent(row.kind(), (kind) -> new ArrayList<>()).add(value);
 	}
 
-	void addFailure(String what) {
+	public void addFailure(String what) {
 		this.failures.add(what.replaceAll("\\s+", " ").strip());
 	}
 
-	void addTime(double wall, double processor) {
+	public void addTime(double wall, double processor) {
 		this.wallSeconds += wall;
 		this.processorSeconds += processor;
 	}
 
 	/** Returns all figures of one kind, empty if nothing was measured. */
-	Sample sample(String group, String metric) {
+	public Sample sample(String group, String metric) {
 		return Sample.of(this.byKind.getOrDefault(new Row(group, metric, 0).kind(), List.of()));
 	}
 
 	/** Returns all figures of one kind from several groups. */
-	Sample sample(List<String> groups, String metric) {
+	public Sample sample(List<String> groups, String metric) {
 		return Sample.of(groups.stream()
 			.flatMap((group) -> this.byKind.getOrDefault(new Row(group, metric, 0).kind(), List.of()).stream())
 			.toList());
 	}
 
 	/** Returns the kinds of figures in one group, in the order in which they came. */
-	List<String> metrics(String group) {
+	public List<String> metrics(String group) {
 		return this.rows.stream().filter((row) -> row.group.equals(group)).map(Row::metric).distinct().toList();
 	}
 
-	boolean isEmpty() {
+	/** Returns all groups of equal conditions, in the order in which they came. */
+	public List<String> groups() {
+		return this.rows.stream().map(Row::group).distinct().toList();
+	}
+
+	public boolean isEmpty() {
 		return this.rows.isEmpty();
 	}
 
 	/** Returns what went wrong. */
-	List<String> failures() {
+	public List<String> failures() {
 		return this.failures;
 	}
 
 	/** Returns the wall time of all jobs, as if they had run one after the other. */
-	double wallSeconds() {
+	public double wallSeconds() {
 		return this.wallSeconds;
 	}
 
-	double processorSeconds() {
+	public double processorSeconds() {
 		return this.processorSeconds;
 	}
 
-	void addAll(Results others) {
+	public void addAll(Results others) {
 		others.rows.forEach((row) -> add(row.group, row.metric, row.value));
 		this.failures.addAll(others.failures);
 		addTime(others.wallSeconds, others.processorSeconds);
 	}
 
-	void save(Path file) throws IOException {
+	public void save(Path file) throws IOException {
 		Files.createDirectories(file.toAbsolutePath().getParent());
 		Stream<String> time = Stream.of(TIME + "\t" + this.wallSeconds + "\t" + this.processorSeconds);
 		Stream<String> failed = this.failures.stream().map((failure) -> "#failure\t" + failure);
@@ -92,7 +97,7 @@ final class Results {
 		Files.write(file, Stream.of(time, failed, figures).flatMap((lines) -> lines).toList());
 	}
 
-	static Results load(Path file) throws IOException {
+	public static Results load(Path file) throws IOException {
 		Results results = new Results();
 		if (Files.exists(file)) {
 			for (String line : Files.readAllLines(file)) {

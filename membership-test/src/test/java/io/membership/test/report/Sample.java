@@ -6,7 +6,7 @@ import java.util.Collection;
  * Figures of one kind, in order. What did not happen in time is infinite, and so counts
  * as later than everything that did. Immutable.
  */
-final class Sample {
+public final class Sample {
 
 	private final double[] sorted;
 
@@ -14,15 +14,15 @@ final class Sample {
 		this.sorted = sorted;
 	}
 
-	static Sample of(Collection<Double> values) {
+	public static Sample of(Collection<Double> values) {
 		return new Sample(values.stream().mapToDouble(Double::doubleValue).sorted().toArray());
 	}
 
-	int size() {
+	public int size() {
 		return this.sorted.length;
 	}
 
-	boolean isEmpty() {
+	public boolean isEmpty() {
 		return this.sorted.length == 0;
 	}
 
@@ -30,7 +30,7 @@ final class Sample {
 	 * Returns the smallest value that at least so many per cent do not exceed (nearest
 	 * rank), or NaN if there are none.
 	 */
-	double percentile(double percent) {
+	public double percentile(double percent) {
 		if (isEmpty()) {
 			return Double.NaN;
 		}
@@ -38,27 +38,27 @@ final class Sample {
 		return this.sorted[Math.max(rank, 1) - 1];
 	}
 
-	double min() {
+	public double min() {
 		return percentile(0);
 	}
 
-	double median() {
+	public double median() {
 		return percentile(50);
 	}
 
-	double p99() {
+	public double p99() {
 		return percentile(99);
 	}
 
-	double max() {
+	public double max() {
 		return percentile(100);
 	}
 
-	double mean() {
+	public double mean() {
 		return isEmpty() ? Double.NaN : sum() / this.sorted.length;
 	}
 
-	double sum() {
+	public double sum() {
 		double sum = 0;
 		for (double value : this.sorted) {
 			sum += value;
@@ -67,7 +67,7 @@ final class Sample {
 	}
 
 	/** Returns which share of the values does not exceed a limit. */
-	double shareUpTo(double limit) {
+	public double shareUpTo(double limit) {
 		int count = 0;
 		while (count < this.sorted.length && this.sorted[count] <= limit) {
 			count++;
@@ -76,7 +76,7 @@ final class Sample {
 	}
 
 	/** Returns the values, smallest first. */
-	double[] values() {
+	public double[] values() {
 		return this.sorted.clone();
 	}
 

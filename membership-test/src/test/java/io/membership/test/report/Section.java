@@ -10,10 +10,12 @@ import java.util.stream.Collectors;
 /**
  * A part of the report in Markdown, with its plots and its goals.
  */
-final class Section {
+public final class Section {
 
 	/** Where plots are, seen from the report. */
 	static final String IMAGES = "images/simulation";
+
+	private final String images;
 
 	private final StringBuilder text = new StringBuilder();
 
@@ -21,16 +23,29 @@ final class Section {
 
 	private final List<Goal> goals = new ArrayList<>();
 
-	Section heading(int level, String heading) {
+	/** Begins a part of the report on the simulation. */
+	Section() {
+		this(IMAGES);
+	}
+
+	/**
+	 * Begins a part of a report.
+	 * @param images where its plots are, seen from the report
+	 */
+	public Section(String images) {
+		this.images = images;
+	}
+
+	public Section heading(int level, String heading) {
 		return paragraph("#".repeat(level) + " " + heading);
 	}
 
-	Section paragraph(String paragraph) {
+	public Section paragraph(String paragraph) {
 		this.text.append(paragraph.strip()).append("\n\n");
 		return this;
 	}
 
-	Section table(List<String> header, List<List<String>> rows) {
+	public Section table(List<String> header, List<List<String>> rows) {
 		line(header);
 		line(header.stream().map((column) -> "---").toList());
 		rows.forEach(this::line);
@@ -42,23 +57,23 @@ final class Section {
 		this.text.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
 	}
 
-	Section plot(String name, LinePlot plot) {
+	public Section plot(String name, LinePlot plot) {
 		this.plots.put(name, plot);
-		return paragraph("![" + plot.title() + "](" + IMAGES + "/" + name + ".svg)");
+		return paragraph("![" + plot.title() + "](" + this.images + "/" + name + ".svg)");
 	}
 
 	/** Shows goals, and remembers them for the summary. */
-	Section goals(Goal... reached) {
+	public Section goals(Goal... reached) {
 		this.goals.addAll(Arrays.asList(reached));
 		return table(List.of("goal", "measured", ""),
 				Arrays.stream(reached).map((goal) -> List.of(goal.what(), goal.measured(), goal.verdict())).toList());
 	}
 
-	List<Goal> goals() {
+	public List<Goal> goals() {
 		return this.goals;
 	}
 
-	Map<String, LinePlot> plots() {
+	public Map<String, LinePlot> plots() {
 		return this.plots;
 	}
 
