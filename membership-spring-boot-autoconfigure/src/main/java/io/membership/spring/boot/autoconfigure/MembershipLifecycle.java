@@ -93,7 +93,7 @@ public final class MembershipLifecycle implements SmartLifecycle {
 		}
 		catch (UnroutableAddressException ex) {
 			this.publisher.stop();
-			throw AdvertisedHost.of(this.properties).unroutable(ex);
+			throw this.advertised.unroutable(ex);
 		}
 		catch (RuntimeException ex) {
 			this.publisher.stop();
