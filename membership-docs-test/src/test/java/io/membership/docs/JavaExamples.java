@@ -30,18 +30,18 @@ final class JavaExamples {
 
 	/** What an editor would suggest for the names in the examples. */
 	private static final List<String> IMPORTS = List.of("java.nio.file.*", "java.time.*", "java.util.*",
-			"java.util.concurrent.*", "io.membership.*", "io.membership.spring.boot.autoconfigure.*",
-			"io.membership.spring.boot.autoconfigure.discovery.*", "io.membership.spring.boot.history.*",
-			"io.membership.spring.boot.test.*", "io.membership.test.*", "org.junit.jupiter.api.*", "org.slf4j.*",
-			"org.springframework.beans.factory.annotation.*", "org.springframework.boot.*",
-			"org.springframework.boot.autoconfigure.*", "org.springframework.boot.test.context.*",
-			"org.springframework.cloud.client.discovery.*", "org.springframework.cloud.client.loadbalancer.*",
-			"org.springframework.context.annotation.*", "org.springframework.context.event.EventListener",
-			"org.springframework.core.env.*", "org.springframework.security.config.*",
-			"org.springframework.security.config.annotation.web.builders.*", "org.springframework.security.web.*",
-			"org.springframework.stereotype.*", "org.springframework.web.bind.annotation.*",
-			"org.springframework.web.client.*", "static io.membership.test.Conditions.*",
-			"static org.assertj.core.api.Assertions.*");
+			"java.util.concurrent.*", "io.membership.*", "io.membership.net.EventLoopGroup",
+			"io.membership.spring.boot.autoconfigure.*", "io.membership.spring.boot.autoconfigure.discovery.*",
+			"io.membership.spring.boot.history.*", "io.membership.spring.boot.test.*", "io.membership.test.*",
+			"org.junit.jupiter.api.*", "org.slf4j.*", "org.springframework.beans.factory.annotation.*",
+			"org.springframework.boot.*", "org.springframework.boot.autoconfigure.*",
+			"org.springframework.boot.test.context.*", "org.springframework.cloud.client.discovery.*",
+			"org.springframework.cloud.client.loadbalancer.*", "org.springframework.context.annotation.*",
+			"org.springframework.context.event.EventListener", "org.springframework.core.env.*",
+			"org.springframework.security.config.*", "org.springframework.security.config.annotation.web.builders.*",
+			"org.springframework.security.web.*", "org.springframework.stereotype.*",
+			"org.springframework.web.bind.annotation.*", "org.springframework.web.client.*",
+			"static io.membership.test.Conditions.*", "static org.assertj.core.api.Assertions.*");
 
 	private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
