@@ -76,6 +76,12 @@ final class LostDatagrams {
 		}
 	}
 
+	/** Forgets what was asked of somebody. */
+	void forget(MemberUri peer) {
+		this.pings.open.remove(peer);
+		this.comparisons.open.remove(peer);
+	}
+
 	/** Takes in that the operating system did not send a datagram. */
 	void failed(MemberUri to, int bytes, IOException reason) {
 		String text = String.valueOf(reason.getMessage()).toLowerCase(Locale.ROOT);

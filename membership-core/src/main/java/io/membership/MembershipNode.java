@@ -374,6 +374,7 @@ final class MembershipNode implements Environment {
 	public void hide(MemberUri uri) {
 		this.view.remove(uri);
 		this.addresses.forget(uri);
+		this.lost.forget(uri);
 	}
 
 	@Override

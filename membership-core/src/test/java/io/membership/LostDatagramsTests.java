@@ -74,6 +74,18 @@ class LostDatagramsTests {
 	}
 
 	@Test
+	void whoIsForgottenBeginsAnew() {
+		for (int i = 0; i < 4 * LostDatagrams.TOLERATED; i++) {
+			this.lost.sent(PEER, PING, LARGE);
+			this.lost.received(SIGN_OF_LIFE);
+			if (i % LostDatagrams.TOLERATED == 0) {
+				this.lost.forget(PEER);
+			}
+		}
+		assertThat(this.log.list).isEmpty();
+	}
+
+	@Test
 	void anAnswerEndsTheSuspicion() {
 		for (int i = 0; i < 20; i++) {
 			this.lost.sent(PEER, PING, LARGE);

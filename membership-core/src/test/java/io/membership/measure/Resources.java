@@ -31,7 +31,7 @@ final class Resources {
 
 	/** The beginnings of the names of classes of which tables with a limit are full. */
 	private static final List<String> KEPT = List.of("io.membership.MemberUri", "io.membership.wire.Senders$",
-			"io.membership.wire.ReplayWindow", "io.membership.net.AddressBook$", "io.membership.net.SourceLimits$");
+			"io.membership.wire.ReplayWindow", "io.membership.net.AddressBook$");
 
 	private static final String ENGINE = "io.membership.";
 
