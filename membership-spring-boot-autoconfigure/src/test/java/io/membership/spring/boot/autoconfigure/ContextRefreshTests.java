@@ -106,7 +106,7 @@ class ContextRefreshTests {
 		awaitPayloadAtPeer("mine", "kept");
 		String port = this.application.getEnvironment().getProperty("local.membership.port");
 
-		refresh("membership.payload.zone=a", "membership.protocol-period=450ms", "membership.ack-timeout=300ms",
+		refresh("membership.payload.zone=a", "membership.protocol-period=700ms", "membership.ack-timeout=600ms",
 				"membership.suspect-timeout=2s", "membership.indirect-probes=5", "membership.gossip-period=100ms",
 				"membership.allowed-networks=127.0.0.0/8");
 		assertThat(this.membership.options().indirectProbes()).isEqualTo(5);
