@@ -60,7 +60,7 @@ final class MembershipFactory {
 		builder.encryption(EncryptionFactory.create(this.properties.getEncryption()));
 		builder.options(options());
 		builder.seeds(this.connectionDetails.getSeeds());
-		this.seedProviders.orderedStream().forEach(builder::seedProvider);
+		builder.seedProviders(() -> this.seedProviders.orderedStream().iterator());
 		builder.allowedMembers(
 				MemberUriProperties.parse("membership.allowed-members", this.properties.getAllowedMembers()));
 		builder.allowedNetworks(
