@@ -54,10 +54,15 @@ public final class MemberUri implements Seed, Comparable<MemberUri> {
 		if (!isHost(wireHost)) {
 			throw new IllegalArgumentException("'" + host + "' is neither a host name nor an IP address");
 		}
+		return new MemberUri(wireHost + ':' + checkPort(port), wireHost.length(), port);
+	}
+
+	/** Returns the port if it is one, or 0. */
+	static int checkPort(int port) {
 		if (port < 0 || port > MAX_PORT) {
 			throw new IllegalArgumentException("Port " + port + " is not in the range 0 to " + MAX_PORT);
 		}
-		return new MemberUri(wireHost + ':' + port, wireHost.length(), port);
+		return port;
 	}
 
 	/**

@@ -51,7 +51,7 @@ public final class MembershipBuilder {
 
 	private final Set<Seed> seeds = new LinkedHashSet<>();
 
-	private final List<SeedProvider> seedProviders = new ArrayList<>();
+	private final List<Iterable<? extends SeedProvider>> seedProviders = new ArrayList<>();
 
 	final Set<MemberUri> allowedMembers = new LinkedHashSet<>();
 
@@ -75,7 +75,7 @@ public final class MembershipBuilder {
 	 * @return this builder
 	 */
 	public MembershipBuilder advertise(String host, int port) {
-		checkPort(port);
+		MemberUri.checkPort(port);
 		this.advertisedPort = 0;
 		this.port = port;
 		return advertisedHost(host);
@@ -120,7 +120,7 @@ public final class MembershipBuilder {
 	 * @return this builder
 	 */
 	public MembershipBuilder advertisedPort(int port) {
-		this.advertisedPort = checkPort(port);
+		this.advertisedPort = MemberUri.checkPort(port);
 		return this;
 	}
 
@@ -140,7 +140,7 @@ public final class MembershipBuilder {
 	 * @return this builder
 	 */
 	public MembershipBuilder port(int port) {
-		this.port = checkPort(port);
+		this.port = MemberUri.checkPort(port);
 		return this;
 	}
 
@@ -259,7 +259,16 @@ public final class MembershipBuilder {
 	 * @return this builder
 	 */
 	public MembershipBuilder seedProvider(SeedProvider provider) {
-		this.seedProviders.add(provider);
+		return seedProviders(List.of(provider));
+	}
+
+	/**
+	 * Adds all those who tell more seeds, see {@link #seedProvider}.
+	 * @param providers tell seeds; who they are is found out at each start
+	 * @return this builder
+	 */
+	public MembershipBuilder seedProviders(Iterable<? extends SeedProvider> providers) {
+		this.seedProviders.add(providers);
 		return this;
 	}
 
@@ -270,7 +279,7 @@ public final class MembershipBuilder {
 	 * @return this builder
 	 */
 	public MembershipBuilder broadcastPort(int port) {
-		this.broadcastPort = checkPort(port);
+		this.broadcastPort = MemberUri.checkPort(port);
 		return this;
 	}
 
@@ -374,13 +383,6 @@ public final class MembershipBuilder {
 		Membership membership = build();
 		membership.start();
 		return membership;
-	}
-
-	private static int checkPort(int port) {
-		if (port < 0 || port > 65535) {
-			throw new IllegalArgumentException("Port " + port + " is not in the range 0 to 65535");
-		}
-		return port;
 	}
 
 	Seeds seeds() {

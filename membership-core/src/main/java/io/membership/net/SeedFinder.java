@@ -75,7 +75,7 @@ public final class SeedFinder implements AutoCloseable {
 		this.threads = LookupThreads.withoutQueue(threadName, MOST_THREADS);
 		this.given = List.copyOf(given);
 		this.providers = providers.stream()
-			.map((provider) -> new Source("the seed provider " + provider.getClass().getName(), provider))
+			.map((provider) -> new Source("the seed provider " + provider, provider))
 			.toList();
 	}
 

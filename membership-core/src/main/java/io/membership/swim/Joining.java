@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * would never look for the seed that was not yet up.
  * <p>
  * Seeds that have to be looked up are looked up again each time, and every 30 seconds
- * when nobody is missing. They may be very many, so only some of those are greeted each
- * time.
+ * when nobody is missing. They may be very many, so only then it is looked who of them is
+ * missing, and some of those are greeted.
  */
 final class Joining {
 
@@ -56,6 +56,8 @@ final class Joining {
 
 	private Duration pause = Duration.ZERO;
 
+	private boolean isSearching = true;
+
 	private long searchedNanos;
 
 	private @Nullable Cancellable next;
@@ -78,11 +80,12 @@ final class Joining {
 
 	void begin() {
 		List<MemberUri> missing = this.seeds.stream().filter((seed) -> !isAlive(seed)).toList();
-		List<MemberUri> missingFound = missing(this.found);
 		boolean lonely = !this.table.hasCompany();
-		boolean searching = lonely || !missing.isEmpty() || !missingFound.isEmpty();
+		boolean dueForMany = lonely || this.isSearching || isSearchDue();
+		List<MemberUri> missingFound = dueForMany ? missing(this.found) : List.of();
+		this.isSearching = lonely || !missing.isEmpty() || !missingFound.isEmpty();
 		try {
-			if (searching || isSearchDue()) {
+			if (this.isSearching || dueForMany) {
 				this.searchedNanos = this.environment.nanoTime();
 				this.environment.findSeeds(this::found);
 			}
@@ -93,7 +96,7 @@ final class Joining {
 			}
 		}
 		finally {
-			goOn(searching);
+			goOn();
 		}
 	}
 
@@ -117,8 +120,8 @@ final class Joining {
 		return some;
 	}
 
-	private void goOn(boolean isSearching) {
-		this.pause = isSearching ? longer(this.pause) : this.options.get().protocolPeriod();
+	private void goOn() {
+		this.pause = this.isSearching ? longer(this.pause) : this.options.get().protocolPeriod();
 		double jitter = 1 - JITTER * this.environment.random().nextDouble();
 		this.next = this.environment.schedule(Duration.ofNanos((long) (this.pause.toNanos() * jitter)), this::begin);
 	}

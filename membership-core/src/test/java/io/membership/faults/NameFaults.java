@@ -94,6 +94,27 @@ class NameFaults {
 		}
 	}
 
+	@Test
+	void whoLostAllBehindANameOfSeedsFindsThoseInTheirPlace() throws Exception {
+		try (Nodes nodes = new Nodes()) {
+			Child names = startNameServer(nodes, 3, 1);
+			names.tell("seeds.mesh " + nodes.host(1).address());
+			MemberUri old = nodes.start(nodes.host(1));
+			MemberUri left = Nodes.uri(nodes.host(2));
+			Stopwatch join = new Stopwatch();
+			nodes.start(nodes.host(2), left, nodes.command(left, "seeds=dns:///seeds.mesh").with(KEEP_NAMES_BRIEFLY));
+			nodes.mesh().awaitHealth();
+			join.took("a seed by the name of its address, started and joined");
+			nodes.mesh().kill(old);
+			nodes.awaitSeen(List.of(left), old, MemberStatus.DEAD);
+			names.tell("seeds.mesh " + nodes.host(3).address());
+			MemberUri young = nodes.start(nodes.host(3), "seeds=");
+			Stopwatch find = new Stopwatch();
+			nodes.awaitSeen(List.of(left), young, MemberStatus.ALIVE);
+			find.took("all seeds replaced under the same name, found");
+		}
+	}
+
 	/** Waits until somebody answers another one directly. */
 	private static void awaitAnswer(Nodes nodes, MemberUri source, MemberUri target) throws Exception {
 		String answer = "";

@@ -54,7 +54,7 @@ final class MembershipFactory {
 		builder.encryption(settings.encryption());
 		builder.options(settings.options());
 		builder.seeds(this.connectionDetails.getSeeds());
-		this.seedProviders.orderedStream().forEach(builder::seedProvider);
+		builder.seedProviders(() -> this.seedProviders.orderedStream().iterator());
 		builder.allowedMembers(settings.allowedMembers());
 		builder.allowedNetworks(settings.allowedNetworks());
 		builder.snapshotFile(this.properties.getSnapshotFile());

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -150,6 +151,16 @@ class MembershipAutoConfigurationTests {
 				.withBean("second", SeedProvider.class, () -> () -> List.of(uris.get(2)))
 				.run((context) -> uris.forEach(
 						(uri) -> TestMesh.awaitStatus(context.getBean(Membership.class), uri, MemberStatus.ALIVE)));
+		}
+	}
+
+	@Test
+	void aSeedProviderMayDependOnTheNode() {
+		try (TestMesh mesh = new TestMesh()) {
+			MemberUri uri = mesh.start().myself().uri();
+			this.contextRunner.withBean(MemberUri.class, () -> uri)
+				.withBean(DependentSeedProvider.class)
+				.run((context) -> TestMesh.awaitStatus(context.getBean(Membership.class), uri, MemberStatus.ALIVE));
 		}
 	}
 
@@ -474,6 +485,24 @@ class MembershipAutoConfigurationTests {
 			this.membership.setPayload("early", true);
 			this.membership.addMember(this.peer);
 			this.membership.subscribe(this.events::add);
+		}
+
+	}
+
+	static class DependentSeedProvider implements SeedProvider {
+
+		private final Membership membership;
+
+		private final MemberUri seed;
+
+		DependentSeedProvider(Membership membership, MemberUri seed) {
+			this.membership = membership;
+			this.seed = seed;
+		}
+
+		@Override
+		public Collection<MemberUri> seeds() {
+			return this.membership.state().running() ? List.of(this.seed) : List.of();
 		}
 
 	}
