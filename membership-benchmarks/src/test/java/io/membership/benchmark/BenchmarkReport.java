@@ -52,7 +52,7 @@ final class BenchmarkReport {
 			namespace that has nothing but a loopback interface.
 
 			**Ratios between rows of one table count. Absolute figures are those of this machine**, which has %d processors and
-			ran every node of a mesh at once (Java %s, %s %s).
+			ran every node of a mesh at once (Java %s, %s).
 
 			A mesh of N nodes has one node in a process of its own, which is killed, stopped, or told to leave; a tenth of them
 			in another process, which is killed at once; and all others in as few processes as the engine can do with. *First*
@@ -121,7 +121,7 @@ final class BenchmarkReport {
 
 	private static String introduction() {
 		return INTRODUCTION.formatted(COMMAND, Runtime.getRuntime().availableProcessors(), Runtime.version(),
-				System.getProperty("os.name"), System.getProperty("os.version"));
+				System.getProperty("os.name"));
 	}
 
 	private Map<String, Map<Integer, Results>> load() throws IOException {

@@ -39,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * seconds in all
  * <li>{@code patience=120} seconds, after which something is said to happen never
  * <li>{@code settle=10}, {@code idle=60} and {@code starve=30} seconds
+ * <li>{@code processes=110} at most; what takes more is left out
  * <li>{@code reference=DIRECTORY} with the Lua library of the same name, to measure it on
  * Tarantool
  * <li>{@code output=DIRECTORY} for the report
@@ -54,7 +55,8 @@ public final class ClusterBenchmark {
 			Map.entry("nodes", "5,20,50,100,200,500,1000"),
 			Map.entry("parts", "idle,payload,leave,kill,stop,starve,tenth"), Map.entry("repetitions", "10"),
 			Map.entry("budget", "60"), Map.entry("patience", "120"), Map.entry("settle", "10"), Map.entry("idle", "60"),
-			Map.entry("starve", "30"), Map.entry("reference", ""), Map.entry("output", "../docs"));
+			Map.entry("starve", "30"), Map.entry("processes", "110"), Map.entry("reference", ""),
+			Map.entry("output", "../docs"));
 
 	private static final List<String> LIGHT = List.of("engines=membership,scalecube,jgroups,hazelcast", "nodes=20",
 			"parts=idle,payload,leave,kill", "repetitions=3", "budget=20", "patience=40", "settle=5", "idle=10",
@@ -104,6 +106,7 @@ public final class ClusterBenchmark {
 	public static void main(String[] arguments) throws Exception {
 		ClusterBenchmark benchmark = new ClusterBenchmark(String.join(" ", arguments));
 		System.setProperty(Engines.REFERENCE, benchmark.words.text("reference"));
+		Files.createDirectories(RESULTS);
 		for (String id : benchmark.words.list("engines")) {
 			Engine engine = Engines.of(id);
 			if (engine.obstacle() == null) {
@@ -118,7 +121,9 @@ public final class ClusterBenchmark {
 	private void run(Engine engine) throws IOException, InterruptedException {
 		for (String nodes : this.words.list("nodes")) {
 			Results results = new Results();
-			String failure = attempt(engine, Integer.parseInt(nodes), results);
+			int processes = Mesh.processes(engine, Integer.parseInt(nodes));
+			String failure = (processes <= this.words.number("processes"))
+					? attempt(engine, Integer.parseInt(nodes), results) : "it would take " + processes + " processes";
 			if (failure != null) {
 				System.out.println(engine.id() + " " + nodes + ": " + failure);
 				results.addFailure(failure);
@@ -143,7 +148,9 @@ public final class ClusterBenchmark {
 
 	private void save(Engine engine, String nodes, Results results) throws IOException {
 		results.save(RESULTS.resolve(BenchmarkReport.file(engine.id(), nodes)));
-		Files.writeString(RESULTS.resolve(engine.id() + ".command"), this.command);
+		// Where somebody keeps files is nobody else's business
+		Files.writeString(RESULTS.resolve(engine.id() + ".command"),
+				this.command.replaceAll(" output=\\S*", "").replaceAll("reference=\\S*", "reference=…"));
 	}
 
 }

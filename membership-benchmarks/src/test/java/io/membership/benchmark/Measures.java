@@ -242,7 +242,7 @@ final class Measures {
 		finally {
 			hogs.forEach(Process::destroyForcibly);
 		}
-		add(FALSE, this.mesh.sights().missed(all, all, since));
+		add(FALSE, (double) this.mesh.sights().missed(all, all, since));
 		this.mesh.awaitHealth();
 	}
 

@@ -24,7 +24,13 @@ final class Mesh implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+	/**
+	 * From here to ports that Linux gives to whoever connects there is room for others.
+	 */
 	private static final int FIRST_PORT = 20_000;
+
+	/** Two benchmarks on one machine shall not choose the same ports. */
+	private static final int OFFSETS = 2_000;
 
 	private final Engine engine;
 
@@ -36,7 +42,7 @@ final class Mesh implements AutoCloseable {
 
 	private final Map<Peer, List<Integer>> alone = new LinkedHashMap<>();
 
-	private int lastPort = FIRST_PORT;
+	private int lastPort = FIRST_PORT + (int) (ProcessHandle.current().pid() % OFFSETS);
 
 	Mesh(Engine engine) {
 		this.engine = engine;
@@ -48,6 +54,16 @@ final class Mesh implements AutoCloseable {
 
 	Sights sights() {
 		return this.sights;
+	}
+
+	/** Returns how many processes it takes. */
+	static int processes(Engine engine, int nodes) {
+		int inTenth = nodes / 10;
+		return processesOf(engine, nodes - inTenth - 1) + processesOf(engine, inTenth) + 1;
+	}
+
+	private static int processesOf(Engine engine, int nodes) {
+		return (nodes + engine.nodesPerProcess() - 1) / engine.nodesPerProcess();
 	}
 
 	/** Starts all nodes, the first one before the others, and waits until all see all. */

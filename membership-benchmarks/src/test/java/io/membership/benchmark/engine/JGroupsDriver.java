@@ -19,6 +19,8 @@ import org.jgroups.protocols.TP;
  */
 final class JGroupsDriver implements Driver {
 
+	private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
 	/** Several nodes have one address here, which must not take each other's ports. */
 	private static final int PORTS_OF_DETECTORS = 10_000;
 
@@ -26,11 +28,11 @@ final class JGroupsDriver implements Driver {
 	public Node start(int port, List<Integer> seeds, Witness witness) throws Exception {
 		JChannel channel = new JChannel("tcp.xml").name(String.valueOf(port));
 		TP transport = channel.getProtocolStack().getTransport();
-		transport.setBindAddress(InetAddress.getByName(HOST)).setBindPort(port).setPortRange(0);
+		transport.setBindAddress(LOOPBACK).setBindPort(port).setPortRange(0);
 		List<Integer> known = seeds.isEmpty() ? List.of(port) : seeds;
 		channel.getProtocolStack()
 			.<TCPPING>findProtocol(TCPPING.class)
-			.initialHosts(known.stream().map((seed) -> new InetSocketAddress(HOST, seed)).toList());
+			.initialHosts(known.stream().map((seed) -> new InetSocketAddress(LOOPBACK, seed)).toList());
 		channel.getProtocolStack().<FD_SOCK2>findProtocol(FD_SOCK2.class).setOffset(PORTS_OF_DETECTORS);
 		channel.setReceiver(new Views(witness));
 		channel.connect("benchmark");

@@ -3,7 +3,6 @@ package io.membership.benchmark.engine;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import com.hazelcast.core.Hazelcast;
 import io.membership.Membership;
@@ -18,24 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 enum JavaEngine implements Engine {
 
-	MEMBERSHIP("membership", Membership.class, "default options", 200, true, MembershipDriver::plain),
+	MEMBERSHIP("membership", Membership.class, "default options", 200, true),
 
-	MEMBERSHIP_GCM("membership, encrypted", Membership.class, "default options and a key, AES-256-GCM", 200, true,
-			MembershipDriver::encrypted),
+	MEMBERSHIP_GCM("membership, encrypted", Membership.class, "default options and a key, AES-256-GCM", 200, true),
 
-	MEMBERSHIP_REFERENCE("membership, no extensions", Membership.class, "`MembershipOptions.REFERENCE`", 200, true,
-			MembershipDriver::withoutExtensions),
+	MEMBERSHIP_REFERENCE("membership, no extensions", Membership.class, "`MembershipOptions.REFERENCE`", 200, true),
 
-	SCALECUBE("ScaleCube cluster", Cluster.class, "default (LAN) configuration, TCP transport", 100, true,
-			ScaleCubeDriver::new),
+	SCALECUBE("ScaleCube cluster", Cluster.class, "default (LAN) configuration, TCP transport", 100, true),
 
-	JGROUPS("JGroups", JChannel.class, "its tcp.xml", 100, false, JGroupsDriver::new),
+	JGROUPS("JGroups", JChannel.class, "its tcp.xml", 100, false),
 
-	HAZELCAST("Hazelcast", Hazelcast.class, "default configuration, TCP/IP join, no data", 25, false,
-			HazelcastDriver::new),
+	HAZELCAST("Hazelcast", Hazelcast.class, "default configuration, TCP/IP join, no data", 25, false),
 
 	PEKKO("Apache Pekko cluster", ClusterEvent.class, "default configuration, Artery TCP, its split brain resolver",
-			100, false, PekkoDriver::new);
+			100, false);
 
 	/** What Hazelcast asks for. */
 	private static final String[] ACCESS = { "--add-modules=java.se",
@@ -53,20 +48,24 @@ enum JavaEngine implements Engine {
 
 	private final boolean payload;
 
-	private final Supplier<Driver> driver;
-
-	JavaEngine(String name, Class<?> type, String setup, int nodesPerProcess, boolean payload,
-			Supplier<Driver> driver) {
+	JavaEngine(String name, Class<?> type, String setup, int nodesPerProcess, boolean payload) {
 		this.name = name;
 		this.type = type;
 		this.setup = setup;
 		this.nodesPerProcess = nodesPerProcess;
 		this.payload = payload;
-		this.driver = driver;
 	}
 
 	Driver driver() {
-		return this.driver.get();
+		return switch (this) {
+			case MEMBERSHIP -> MembershipDriver.plain();
+			case MEMBERSHIP_GCM -> MembershipDriver.encrypted();
+			case MEMBERSHIP_REFERENCE -> MembershipDriver.withoutExtensions();
+			case SCALECUBE -> new ScaleCubeDriver();
+			case JGROUPS -> new JGroupsDriver();
+			case HAZELCAST -> new HazelcastDriver();
+			case PEKKO -> new PekkoDriver();
+		};
 	}
 
 	@Override
