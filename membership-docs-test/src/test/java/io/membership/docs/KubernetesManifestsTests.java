@@ -105,7 +105,7 @@ class KubernetesManifestsTests {
 	void aNodeStartsWithTheConfiguration() throws IOException {
 		String configuration = only(ConfigMap.class).getData().get("application.yaml");
 		assertThat(new ConfigurationExamples(PropertyMetadata.read()).problemsOfYaml(configuration)).isEmpty();
-		assertThat(configuration).contains("membership-headless:" + MEMBERSHIP);
+		assertThat(configuration).contains("dns:///membership-headless:" + MEMBERSHIP);
 	}
 
 	@Test

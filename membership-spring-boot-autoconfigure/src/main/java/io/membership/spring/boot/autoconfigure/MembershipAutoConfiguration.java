@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -21,6 +22,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "membership.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MembershipProperties.class)
+@ImportRuntimeHints(ServiceRecordsRuntimeHints.class)
 public final class MembershipAutoConfiguration {
 
 	@Bean

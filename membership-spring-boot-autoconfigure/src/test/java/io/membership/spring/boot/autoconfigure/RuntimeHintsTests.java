@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.TypeReference;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -82,6 +84,13 @@ class RuntimeHintsTests {
 					.as(setter.toString())
 					.accepts(hints));
 		}
+	}
+
+	@Test
+	void servicesCanBeLookedUp() {
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onType(TypeReference.of(ServiceRecordsRuntimeHints.FACTORY))
+			.withMemberCategory(MemberCategory.INVOKE_PUBLIC_CONSTRUCTORS)).accepts(hints);
 	}
 
 	@Test
