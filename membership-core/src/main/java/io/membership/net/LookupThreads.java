@@ -70,6 +70,11 @@ final class LookupThreads implements Executor, AutoCloseable {
 		this.pool.execute(lookup);
 	}
 
+	/** Tells whether no look-up can begin any more. */
+	boolean isClosed() {
+		return this.pool.isShutdown();
+	}
+
 	/**
 	 * Ends the threads, and waits briefly for that. One that is looking up a name cannot
 	 * be interrupted, and ends when the name server answers or fails.

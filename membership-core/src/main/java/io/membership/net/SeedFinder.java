@@ -138,8 +138,12 @@ public final class SeedFinder implements AutoCloseable {
 		return source.answer;
 	}
 
-	/** Logs one of a kind until there is an answer again. */
+	/** Logs one of a kind until there is an answer again; to be interrupted is none. */
 	private void failed(Source source, Exception failure) {
+		if (this.threads.isClosed()) {
+			logger.debug("{} is not asked any more", source.name, failure);
+			return;
+		}
 		this.onFailure.run();
 		if (failure.getClass() == source.failure) {
 			return;
