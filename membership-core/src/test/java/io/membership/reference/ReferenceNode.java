@@ -37,6 +37,8 @@ final class ReferenceNode {
 		.suspectTimeout(Duration.ofSeconds(2))
 		.build();
 
+	private static final Duration PATIENT = Duration.ofMillis(500);
+
 	/** MessagePack's {@code fixarray} of four elements. */
 	private static final byte ARRAY_OF_FOUR = (byte) 0x94;
 
@@ -115,12 +117,12 @@ final class ReferenceNode {
 	}
 
 	/**
-	 * Waits for answers as long as a period permits. Two nodes have no helpers, so an
-	 * answer that a busy machine delays for longer than the ack timeout is a suspicion at
-	 * once, where nothing is supposed to happen.
+	 * Waits for answers for longer. Two nodes have no helpers, so an answer that a busy
+	 * machine delays for longer than the ack timeout is a suspicion at once, where
+	 * nothing is supposed to happen.
 	 */
 	void bePatient() {
-		this.membership.updateOptions((options) -> options.ackTimeout(TUNED.protocolPeriod()));
+		this.membership.updateOptions((options) -> options.protocolPeriod(PATIENT).ackTimeout(PATIENT));
 	}
 
 	Membership membership() {
