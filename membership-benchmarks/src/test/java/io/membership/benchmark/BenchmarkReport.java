@@ -34,6 +34,9 @@ final class BenchmarkReport {
 
 	private static final String NONE = "–";
 
+	/** Each engine leaves some load to the average of the next one's minute. */
+	private static final double BUSY = 0.75;
+
 	private static final String INTRODUCTION = """
 			# Benchmarks
 
@@ -52,23 +55,25 @@ final class BenchmarkReport {
 			namespace that has nothing but a loopback interface.
 
 			**Ratios between rows of one table count. Absolute figures are those of this machine**, which has %d processors and
-			ran every node of a mesh at once (Java %s, %s).
+			ran every node of a mesh at once (Java %s, %s). What was measured by `light`, or on a machine that had other things to
+			do as well, is for a first look.
 
 			A mesh of N nodes has one node in a process of its own, which is killed, stopped, or told to leave; a tenth of them
 			in another process, which is killed at once; and all others in as few processes as the engine can do with. *First*
 			and *last* are the survivors that know it first and last, by their own events, in seconds on the one monotonic clock
-			of the machine. Cells are medians, with the range and the number of measurements where there are several. What did
-			not happen in time reads *never* and counts as later than everything that did.
+			of the machine. Java processes have 2 GB of heap at most and the serial collector. Cells are medians, with the range
+			and the number of measurements where there are several. What did not happen in time reads *never* and counts as
+			later than everything that did.
 			""";
 
 	private static final String COMMAND = "mvn -B -ntp verify -Pbenchmarks -pl membership-core,membership-test,"
 			+ "membership-benchmarks \\\n\t-Dsurefire.failIfNoSpecifiedTests=false";
 
 	private static final List<Table> TABLES = List.of(
-			new Table("Start",
+			new Table("Start", "from the last start, seconds",
 					"Nodes of a process start one after the other, when the first node of the mesh is there; seconds.",
 					Measures.ALL_FROM_FIRST, Measures.ALL_FROM_LAST),
-			new Table("Idle",
+			new Table("Idle", "bytes",
 					"For each member, in a second: IP packets and their bytes, headers included, and milliseconds of a"
 							+ " processor. Memory is the heap after a collection of garbage, or what is resident where"
 							+ " there is no such heap, divided by the nodes of the process; so are threads.",
@@ -77,7 +82,7 @@ final class BenchmarkReport {
 			events("A member leaves", Measures.LEAVE),
 			events("A member says something new about itself", Measures.PAYLOAD),
 			events("One in ten is killed at once", Measures.TENTH),
-			new Table("Too little processor time",
+			new Table("Too little processor time", "false positives",
 					"How often a member that lives was missed by another while four processes for each processor did"
 							+ " nothing but count.",
 					Measures.FALSE));
@@ -89,8 +94,8 @@ final class BenchmarkReport {
 	}
 
 	private static Table events(String title, String metric) {
-		return new Table(title, "Seconds until the first and the last of the others know.", metric + Measures.FIRST,
-				metric + Measures.LAST);
+		return new Table(title, "last, seconds", "Seconds until the first and the last of the others know.",
+				metric + Measures.FIRST, metric + Measures.LAST);
 	}
 
 	/** Returns where the results of an engine are kept. */
@@ -157,8 +162,14 @@ final class BenchmarkReport {
 			return (obstacle != null) ? "not run: " + obstacle : "not run";
 		}
 		List<String> remarks = new ArrayList<>();
-		measured.forEach((nodes, results) -> results.failures()
-			.forEach((failure) -> remarks.add("ended with " + nodes + " nodes: " + failure)));
+		measured.forEach((nodes, results) -> {
+			double load = results.sample(nodes + " nodes", Measures.LOAD).median();
+			if (load > Runtime.getRuntime().availableProcessors() * BUSY) {
+				remarks.add(
+						"the machine was busy before it ran " + nodes + " nodes (load " + Numbers.fixed(load, 1) + ")");
+			}
+			results.failures().forEach((failure) -> remarks.add("ended with " + nodes + " nodes: " + failure));
+		});
 		return String.join("; ", remarks);
 	}
 
@@ -166,13 +177,14 @@ final class BenchmarkReport {
 	 * Figures of all engines beside each other.
 	 *
 	 * @param title its heading
+	 * @param label what is plotted
 	 * @param explanation what they are
 	 * @param metrics the columns, of which the last one is plotted
 	 */
-	private record Table(String title, String explanation, List<String> metrics) {
+	private record Table(String title, String label, String explanation, List<String> metrics) {
 
-		Table(String title, String explanation, String... metrics) {
-			this(title, explanation, List.of(metrics));
+		Table(String title, String label, String explanation, String... metrics) {
+			this(title, label, explanation, List.of(metrics));
 		}
 
 		void write(Map<String, Map<Integer, Results>> results, Section section) {
@@ -186,7 +198,7 @@ final class BenchmarkReport {
 					List<String> row = new ArrayList<>(List.of(Engines.of(id).title(), String.valueOf(nodes)));
 					samples.forEach((sample) -> row.add(cell(sample)));
 					rows.add(row);
-					lines.computeIfAbsent(Engines.of(id).title(), (title) -> new ArrayList<>())
+					lines.computeIfAbsent(id, (name) -> new ArrayList<>())
 						.add(new LinePlot.Point(nodes, plotted(samples)));
 				}
 			}));
@@ -196,9 +208,7 @@ final class BenchmarkReport {
 			List<String> header = new ArrayList<>(List.of("engine", "N"));
 			this.metrics.forEach((metric) -> header.add(metric.replaceFirst(".*[:,] ", "")));
 			section.heading(2, this.title).paragraph(this.explanation).table(header, rows);
-			LinePlot plot = new LinePlot(this.title, "nodes", this.metrics.get(plottedIndex()).replaceFirst(".*: ", ""))
-				.logarithmicX()
-				.logarithmicY();
+			LinePlot plot = new LinePlot(this.title, "nodes", this.label).logarithmicX().logarithmicY();
 			lines.forEach(plot::line);
 			section.plot(this.title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "-"), plot);
 		}

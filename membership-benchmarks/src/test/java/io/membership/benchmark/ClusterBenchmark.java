@@ -3,6 +3,7 @@ package io.membership.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +38,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <li>{@code parts=idle,payload,leave,kill,stop,starve,tenth}
  * <li>{@code repetitions=10}, but fewer of what takes longer than {@code budget=60}
  * seconds in all
- * <li>{@code patience=120} seconds, after which something is said to happen never
+ * <li>{@code patience=120} seconds, after which something is said to happen never, and a
+ * mesh that does not come together is given up
  * <li>{@code settle=10}, {@code idle=60} and {@code starve=30} seconds
  * <li>{@code processes=110} at most; what takes more is left out
  * <li>{@code reference=DIRECTORY} with the Lua library of the same name, to measure it on
@@ -67,15 +69,15 @@ public final class ClusterBenchmark {
 
 	private final Words words = new Words(FULL);
 
-	private final String command;
+	private String command = "";
 
-	private ClusterBenchmark(String command) {
-		this.command = command;
-		String[] given = command.split(" ", -1);
-		if (given[0].equals("light")) {
+	private void read(String given) {
+		this.command = given;
+		String[] settings = given.split(" ", -1);
+		if (settings[0].equals("light")) {
 			this.words.read(LIGHT.toArray(String[]::new));
 		}
-		this.words.read(given);
+		this.words.read(settings);
 	}
 
 	@Test
@@ -104,7 +106,8 @@ public final class ClusterBenchmark {
 	 * @param arguments words as described above
 	 */
 	public static void main(String[] arguments) throws Exception {
-		ClusterBenchmark benchmark = new ClusterBenchmark(String.join(" ", arguments));
+		ClusterBenchmark benchmark = new ClusterBenchmark();
+		benchmark.read(String.join(" ", arguments));
 		System.setProperty(Engines.REFERENCE, benchmark.words.text("reference"));
 		Files.createDirectories(RESULTS);
 		for (String id : benchmark.words.list("engines")) {
@@ -137,7 +140,7 @@ public final class ClusterBenchmark {
 
 	private @Nullable String attempt(Engine engine, int nodes, Results results)
 			throws IOException, InterruptedException {
-		try (Mesh mesh = new Mesh(engine)) {
+		try (Mesh mesh = new Mesh(engine, Duration.ofSeconds(this.words.number("patience")))) {
 			new Measures(mesh, this.words, results, nodes + " nodes").take(nodes);
 			return null;
 		}

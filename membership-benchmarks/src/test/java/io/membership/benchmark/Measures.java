@@ -1,6 +1,7 @@
 package io.membership.benchmark;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ import io.membership.test.report.Results;
  * What is measured in one mesh, one after the other.
  */
 final class Measures {
+
+	static final String LOAD = "load of the machine before";
 
 	static final String ALL_FROM_FIRST = "all see all, from the second start";
 
@@ -70,6 +73,7 @@ final class Measures {
 
 	/** Measures all that the words ask for. */
 	void take(int nodes) throws IOException, InterruptedException, TimeoutException {
+		add(LOAD, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
 		start(nodes);
 		if (wants("idle")) {
 			idle();

@@ -22,8 +22,6 @@ import io.membership.benchmark.engine.Sights;
  */
 final class Mesh implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofMinutes(2);
-
 	/**
 	 * From here to ports that Linux gives to whoever connects there is room for others.
 	 */
@@ -33,6 +31,8 @@ final class Mesh implements AutoCloseable {
 	private static final int OFFSETS = 2_000;
 
 	private final Engine engine;
+
+	private final Duration patience;
 
 	private final Sights sights = new Sights(System::nanoTime);
 
@@ -44,8 +44,13 @@ final class Mesh implements AutoCloseable {
 
 	private int lastPort = FIRST_PORT + (int) (ProcessHandle.current().pid() % OFFSETS);
 
-	Mesh(Engine engine) {
+	/**
+	 * Creates a mesh without nodes.
+	 * @param patience how long anything may take before it counts as failed
+	 */
+	Mesh(Engine engine, Duration patience) {
 		this.engine = engine;
+		this.patience = patience;
 	}
 
 	Engine engine() {
@@ -104,7 +109,7 @@ final class Mesh implements AutoCloseable {
 	}
 
 	private void awaitAnswers(String what, int count) throws InterruptedException, TimeoutException {
-		this.sights.require(what, PATIENCE, () -> this.sights.answers() >= count);
+		this.sights.require(what, this.patience, () -> this.sights.answers() >= count);
 		this.sights.takeAnswers();
 	}
 
@@ -136,7 +141,7 @@ final class Mesh implements AutoCloseable {
 	void awaitHealth() throws InterruptedException, TimeoutException {
 		List<Integer> all = ports();
 		try {
-			this.sights.require("all see all " + all.size(), PATIENCE, () -> this.sights.seeEachOther(all));
+			this.sights.require("all see all " + all.size(), this.patience, () -> this.sights.seeEachOther(all));
 		}
 		catch (TimeoutException ex) {
 			throw new TimeoutException(
@@ -185,7 +190,7 @@ final class Mesh implements AutoCloseable {
 		for (Peer peer : this.many.keySet()) {
 			peer.sample();
 		}
-		this.sights.require("all tell what they need", PATIENCE, () -> this.sights.answers() >= this.many.size());
+		this.sights.require("all tell what they need", this.patience, () -> this.sights.answers() >= this.many.size());
 		return this.sights.takeAnswers();
 	}
 

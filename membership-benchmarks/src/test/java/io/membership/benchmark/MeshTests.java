@@ -23,7 +23,7 @@ class MeshTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "membership", "scalecube", "jgroups", "hazelcast", "pekko" })
 	void allSeeAllAndMissWhoLeaves(String id) throws Exception {
-		try (Mesh mesh = new Mesh(Engines.of(id))) {
+		try (Mesh mesh = new Mesh(Engines.of(id), PATIENCE)) {
 			mesh.start(3);
 			int leaving = mesh.alonePort();
 			List<Integer> others = mesh.portsBut(leaving);

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 import org.jgroups.JChannel;
@@ -13,6 +14,7 @@ import org.jgroups.View;
 import org.jgroups.protocols.FD_SOCK2;
 import org.jgroups.protocols.TCPPING;
 import org.jgroups.protocols.TP;
+import org.jgroups.util.UUID;
 
 /**
  * JGroups with the TCP stack that it ships.
@@ -34,6 +36,8 @@ final class JGroupsDriver implements Driver {
 			.<TCPPING>findProtocol(TCPPING.class)
 			.initialHosts(known.stream().map((seed) -> new InetSocketAddress(LOOPBACK, seed)).toList());
 		channel.getProtocolStack().<FD_SOCK2>findProtocol(FD_SOCK2.class).setOffset(PORTS_OF_DETECTORS);
+		// Names of members are not known at once, their addresses are
+		channel.addAddressGenerator(() -> new UUID(ThreadLocalRandom.current().nextLong(), port));
 		channel.setReceiver(new Views(witness));
 		channel.connect("benchmark");
 		return channel::close;
@@ -54,7 +58,7 @@ final class JGroupsDriver implements Driver {
 		public synchronized void viewAccepted(View view) {
 			Set<Integer> now = view.getMembers()
 				.stream()
-				.map((address) -> Integer.valueOf(address.toString()))
+				.map((address) -> (int) ((UUID) address).getLeastSignificantBits())
 				.collect(Collectors.toCollection(HashSet::new));
 			now.stream().filter((port) -> !this.before.contains(port)).forEach(this.witness::up);
 			this.before.stream().filter((port) -> !now.contains(port)).forEach(this.witness::down);

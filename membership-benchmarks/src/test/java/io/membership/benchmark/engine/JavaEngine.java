@@ -101,7 +101,9 @@ enum JavaEngine implements Engine {
 		return this.payload;
 	}
 
-	/** The machine is as it is by default, but for its memory. */
+	/**
+	 * One small collector of garbage for all: by default it would depend on the machine.
+	 */
 	@Override
 	public Peer launch(Consumer<String> lines) throws IOException {
 		JavaCommand command = JavaCommand.of(DriverProcess.class, name()).with("-Xmx2g", "-XX:TieredStopAtLevel=4");
