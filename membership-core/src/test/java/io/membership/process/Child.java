@@ -26,7 +26,11 @@ public final class Child implements AutoCloseable {
 		Runtime.getRuntime().addShutdownHook(this.killer);
 	}
 
-	static Child of(Process process, Consumer<String> lines) {
+	/**
+	 * Takes a process into care.
+	 * @param lines takes the lines that it writes
+	 */
+	public static Child of(Process process, Consumer<String> lines) {
 		Child child = new Child(process, lines);
 		child.reader.start();
 		return child;
@@ -47,7 +51,8 @@ public final class Child implements AutoCloseable {
 	 */
 	public Stop stop() throws IOException {
 		String pid = String.valueOf(this.process.pid());
-		Process shell = new ProcessBuilder("sh", "-c", "kill -STOP " + pid + " && echo; read end; kill -CONT " + pid)
+		Process shell = new ProcessBuilder("sh", "-c",
+				"kill -STOP " + pid + " && echo; read end; kill -CONT " + pid + " 2>/dev/null")
 			.redirectError(ProcessBuilder.Redirect.INHERIT)
 			.start();
 		if (shell.getInputStream().read() < 0) {
@@ -77,6 +82,14 @@ public final class Child implements AutoCloseable {
 	public void await() throws InterruptedException {
 		this.reader.join();
 		this.process.waitFor();
+	}
+
+	/**
+	 * Returns how the process ended.
+	 * @throws IllegalThreadStateException if it runs
+	 */
+	public int exitValue() {
+		return this.process.exitValue();
 	}
 
 	/** Kills the process, as SIGKILL does, and waits until it is gone. */

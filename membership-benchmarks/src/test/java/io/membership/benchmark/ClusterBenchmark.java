@@ -1,0 +1,159 @@
+package io.membership.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import io.membership.benchmark.engine.Engine;
+import io.membership.benchmark.engine.Engines;
+import io.membership.process.Child;
+import io.membership.process.JavaCommand;
+import io.membership.process.Words;
+import io.membership.test.report.Results;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs whole meshes of this engine and of others on this machine, one after the other,
+ * and writes a report. Not a test: run it with
+ *
+ * <pre>
+ * mvn -B -ntp verify -Pbenchmarks -pl membership-core,membership-test,membership-benchmarks \
+ *     -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ClusterBenchmark -Dmembership.benchmark=light
+ * </pre>
+ *
+ * {@code light} takes less than five minutes; {@code full} takes hours. Words after it
+ * replace some of its settings:
+ * <ul>
+ * <li>{@code engines=membership,scalecube}; none to write the report anew from earlier
+ * results
+ * <li>{@code nodes=20,100}
+ * <li>{@code parts=idle,payload,leave,kill,stop,starve,tenth}
+ * <li>{@code repetitions=10}, but fewer of what takes longer than {@code budget=60}
+ * seconds in all
+ * <li>{@code patience=120} seconds, after which something is said to happen never, and a
+ * mesh that does not come together is given up
+ * <li>{@code settle=10}, {@code idle=60} and {@code starve=30} seconds
+ * <li>{@code processes=110} at most; what takes more is left out
+ * <li>{@code reference=DIRECTORY} with the Lua library of the same name, to measure it on
+ * Tarantool
+ * <li>{@code output=DIRECTORY} for the report
+ * </ul>
+ * As root on Linux it runs in a network namespace of its own, in which nothing else is
+ * counted.
+ */
+public final class ClusterBenchmark {
+
+	private static final Path RESULTS = Path.of("target", "benchmarks");
+
+	private static final Map<String, String> FULL = Map.ofEntries(Map.entry("engines", Engines.ids()),
+			Map.entry("nodes", "5,20,50,100,200,500,1000"),
+			Map.entry("parts", "idle,payload,leave,kill,stop,starve,tenth"), Map.entry("repetitions", "10"),
+			Map.entry("budget", "60"), Map.entry("patience", "120"), Map.entry("settle", "10"), Map.entry("idle", "60"),
+			Map.entry("starve", "30"), Map.entry("processes", "110"), Map.entry("reference", ""),
+			Map.entry("output", "../docs"));
+
+	private static final List<String> LIGHT = List.of("engines=membership,scalecube,jgroups,hazelcast", "nodes=20",
+			"parts=idle,payload,leave,kill", "repetitions=3", "budget=20", "patience=40", "settle=5", "idle=10",
+			"output=target/benchmarks");
+
+	private static final List<String> NAMESPACE = List.of("unshare", "--net", "sh", "-c",
+			"ip link set lo up && exec \"$0\" \"$@\"");
+
+	private final Words words = new Words(FULL);
+
+	private String command = "";
+
+	private void read(String given) {
+		this.command = given;
+		String[] settings = given.split(" ", -1);
+		if (settings[0].equals("light")) {
+			this.words.read(LIGHT.toArray(String[]::new));
+		}
+		this.words.read(settings);
+	}
+
+	@Test
+	@EnabledIfSystemProperty(named = "membership.benchmark", matches = ".*")
+	void measure() throws Exception {
+		JavaCommand java = JavaCommand.of(ClusterBenchmark.class, System.getProperty("membership.benchmark"))
+			.with("-Xmx1g");
+		JavaCommand own = canHaveNamespace() ? java.behind(NAMESPACE) : java;
+		try (Child child = own.start((line) -> System.out.println(line))) {
+			child.await();
+			assertThat(child.exitValue()).isZero();
+		}
+	}
+
+	private static boolean canHaveNamespace() throws InterruptedException {
+		try {
+			return new ProcessBuilder("unshare", "--net", "ip", "link", "set", "lo", "up").start().waitFor() == 0;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Measures and writes the report.
+	 * @param arguments words as described above
+	 */
+	public static void main(String[] arguments) throws Exception {
+		ClusterBenchmark benchmark = new ClusterBenchmark();
+		benchmark.read(String.join(" ", arguments));
+		System.setProperty(Engines.REFERENCE, benchmark.words.text("reference"));
+		Files.createDirectories(RESULTS);
+		for (String id : benchmark.words.list("engines")) {
+			Engine engine = Engines.of(id);
+			if (engine.obstacle() == null) {
+				benchmark.run(engine);
+			}
+		}
+		new BenchmarkReport(RESULTS).write(Path.of(benchmark.words.text("output")));
+		Runtime.getRuntime().halt(0);
+	}
+
+	/** Goes on to larger meshes as long as they come together. */
+	private void run(Engine engine) throws IOException, InterruptedException {
+		for (String nodes : this.words.list("nodes")) {
+			Results results = new Results();
+			int processes = Mesh.processes(engine, Integer.parseInt(nodes));
+			String failure = (processes <= this.words.number("processes"))
+					? attempt(engine, Integer.parseInt(nodes), results) : "it would take " + processes + " processes";
+			if (failure != null) {
+				System.out.println(engine.id() + " " + nodes + ": " + failure);
+				results.addFailure(failure);
+			}
+			save(engine, nodes, results);
+			if (failure != null) {
+				return;
+			}
+		}
+	}
+
+	private @Nullable String attempt(Engine engine, int nodes, Results results)
+			throws IOException, InterruptedException {
+		try (Mesh mesh = new Mesh(engine, Duration.ofSeconds(this.words.number("patience")))) {
+			new Measures(mesh, this.words, results, nodes + " nodes").take(nodes);
+			return null;
+		}
+		catch (TimeoutException ex) {
+			return String.valueOf(ex.getMessage());
+		}
+	}
+
+	private void save(Engine engine, String nodes, Results results) throws IOException {
+		results.save(RESULTS.resolve(BenchmarkReport.file(engine.id(), nodes)));
+		// Where somebody keeps files is nobody else's business
+		Files.writeString(RESULTS.resolve(engine.id() + ".command"),
+				this.command.replaceAll(" output=\\S*", "").replaceAll("reference=\\S*", "reference=…"));
+	}
+
+}

@@ -1,0 +1,261 @@
+package io.membership.benchmark;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.concurrent.TimeoutException;
+
+import io.membership.benchmark.engine.Sight;
+import io.membership.process.Child;
+import io.membership.process.Words;
+import io.membership.test.report.Results;
+
+/**
+ * What is measured in one mesh, one after the other.
+ */
+final class Measures {
+
+	static final String LOAD = "load of the machine before";
+
+	static final String ALL_FROM_FIRST = "all see all, from the second start";
+
+	static final String ALL_FROM_LAST = "all see all, from the last start";
+
+	static final String CPU = "idle: CPU ms";
+
+	static final String PACKETS = "idle: packets";
+
+	static final String BYTES = "idle: bytes";
+
+	static final String MEMORY = "memory, kB";
+
+	static final String THREADS = "threads";
+
+	static final String FALSE = "starved: false positives";
+
+	/** Ends the name of a figure: when the first one knew, and when the last one did. */
+	static final String FIRST = ", first";
+
+	static final String LAST = ", last";
+
+	static final String KILL = "kill -9";
+
+	static final String STOP = "SIGSTOP";
+
+	static final String LEAVE = "leave";
+
+	static final String PAYLOAD = "payload";
+
+	static final String TENTH = "10 % killed";
+
+	private static final double NANOS = 1e9;
+
+	private final Mesh mesh;
+
+	private final Words words;
+
+	private final Results results;
+
+	private final String group;
+
+	private final Duration patience;
+
+	Measures(Mesh mesh, Words words, Results results, String group) {
+		this.mesh = mesh;
+		this.words = words;
+		this.results = results;
+		this.group = group;
+		this.patience = Duration.ofSeconds(words.number("patience"));
+	}
+
+	/** Measures all that the words ask for. */
+	void take(int nodes) throws IOException, InterruptedException, TimeoutException {
+		add(LOAD, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+		start(nodes);
+		if (wants("idle")) {
+			idle();
+		}
+		if (wants("payload") && this.mesh.engine().hasPayload()) {
+			repeat(this::payload);
+		}
+		if (wants("leave")) {
+			repeat(this::leave);
+		}
+		if (wants("kill")) {
+			repeat(this::kill);
+		}
+		if (wants("stop")) {
+			repeat(this::stop);
+		}
+		if (wants("starve")) {
+			starve();
+		}
+		if (wants("tenth")) {
+			tenth();
+		}
+	}
+
+	private boolean wants(String part) {
+		return this.words.list("parts").contains(part);
+	}
+
+	/** As often as wanted, unless that takes too long. */
+	private void repeat(Repetition repetition) throws IOException, InterruptedException, TimeoutException {
+		long end = System.nanoTime() + Duration.ofSeconds(this.words.number("budget")).toNanos();
+		int times = 0;
+		while (times < this.words.number("repetitions") && (times == 0 || System.nanoTime() < end)) {
+			repetition.take(times);
+			times++;
+		}
+	}
+
+	private void add(String metric, double value) {
+		System.out.printf("%s: %s %.3f%n", this.group, metric, value);
+		this.results.add(this.group, metric, value);
+	}
+
+	/** Adds when the first one knew, and when the last one did. */
+	private void add(String metric, LongSummaryStatistics times, int expected, long since) {
+		add(metric + FIRST, (times.getCount() > 0) ? (times.getMin() - since) / NANOS : Double.POSITIVE_INFINITY);
+		add(metric + LAST,
+				(times.getCount() == expected) ? (times.getMax() - since) / NANOS : Double.POSITIVE_INFINITY);
+	}
+
+	private void start(int nodes) throws IOException, InterruptedException, TimeoutException {
+		this.mesh.start(nodes);
+		LongSummaryStatistics starts = this.mesh.sights().times(Sight.START, 0);
+		long second = this.mesh.sights().times(Sight.START, starts.getMin() + 1).getMin();
+		long complete = this.mesh.sights().times(Sight.UP, starts.getMin()).getMax();
+		add(ALL_FROM_FIRST, (complete - second) / NANOS);
+		add(ALL_FROM_LAST, Math.max(0, complete - starts.getMax()) / NANOS);
+	}
+
+	private void idle() throws IOException, InterruptedException, TimeoutException {
+		Thread.sleep(Duration.ofSeconds(this.words.number("settle")).toMillis());
+		List<Long> pids = this.mesh.pids();
+		ProcFiles.Loopback before = ProcFiles.loopback();
+		double cpuBefore = ProcFiles.cpuSeconds(pids);
+		long begin = System.nanoTime();
+		Thread.sleep(Duration.ofSeconds(this.words.number("idle")).toMillis());
+		double memberSeconds = (System.nanoTime() - begin) / NANOS * this.mesh.ports().size();
+		double cpu = ProcFiles.cpuSeconds(pids) - cpuBefore;
+		ProcFiles.Loopback after = ProcFiles.loopback();
+		add(CPU, cpu * 1000 / memberSeconds);
+		if (ProcFiles.onlyLoopback()) {
+			add(PACKETS, (after.packets() - before.packets()) / memberSeconds);
+			add(BYTES, (after.bytes() - before.bytes()) / memberSeconds);
+		}
+		double threads = 0;
+		double memory = 0;
+		for (String sample : this.mesh.sample()) {
+			String[] figures = sample.split(" ", 3);
+			threads += Double.parseDouble(figures[1]);
+			memory += Double.parseDouble(figures[2]);
+		}
+		add(THREADS, threads / this.mesh.sampled());
+		add(MEMORY, memory / 1000 / this.mesh.sampled());
+	}
+
+	private void payload(int time) throws IOException, InterruptedException {
+		int subject = this.mesh.seed();
+		List<Integer> others = this.mesh.portsBut(subject);
+		String value = "value-" + time;
+		long since = System.nanoTime();
+		this.mesh.setPayload(value);
+		this.mesh.sights()
+			.await(this.patience,
+					() -> this.mesh.sights().times(others, Sight.PAYLOAD, subject, value, since).getCount() == others
+						.size());
+		add(PAYLOAD, this.mesh.sights().times(others, Sight.PAYLOAD, subject, value, since), others.size(), since);
+	}
+
+	private void leave(int time) throws IOException, InterruptedException, TimeoutException {
+		int leaving = this.mesh.alonePort();
+		long asked = System.nanoTime();
+		this.mesh.alone().leave(leaving);
+		missed(List.of(leaving), asked);
+		long since = this.mesh.sights().times(Sight.LEAVE, asked).getMin();
+		add(LEAVE, downs(leaving, asked), others(leaving), since);
+		this.mesh.replaceAlone();
+	}
+
+	private void kill(int time) throws IOException, InterruptedException, TimeoutException {
+		int killed = this.mesh.alonePort();
+		long since = System.nanoTime();
+		this.mesh.alone().close();
+		missed(List.of(killed), since);
+		add(KILL, downs(killed, since), others(killed), since);
+		this.mesh.replaceAlone();
+	}
+
+	private void stop(int time) throws IOException, InterruptedException, TimeoutException {
+		int stopped = this.mesh.alonePort();
+		try (Child.Stop stop = this.mesh.alone().stop()) {
+			long since = System.nanoTime();
+			missed(List.of(stopped), since);
+			add(STOP, downs(stopped, since), others(stopped), since);
+			this.mesh.alone().close();
+		}
+		this.mesh.replaceAlone();
+	}
+
+	private void tenth() throws InterruptedException {
+		long since = System.nanoTime();
+		List<Integer> killed = this.mesh.killTenth();
+		if (killed.isEmpty()) {
+			return;
+		}
+		missed(killed, since);
+		LongSummaryStatistics times = new LongSummaryStatistics();
+		killed.forEach((port) -> times.combine(downs(port, since)));
+		add(TENTH, times, killed.size() * this.mesh.ports().size(), since);
+	}
+
+	private int others(int port) {
+		return this.mesh.portsBut(port).size();
+	}
+
+	private LongSummaryStatistics downs(int subject, long since) {
+		return this.mesh.sights().times(this.mesh.portsBut(subject), Sight.DOWN, subject, null, since);
+	}
+
+	/** Waits until nobody sees some any more, but not for ever. */
+	private void missed(List<Integer> gone, long since) throws InterruptedException {
+		this.mesh.sights()
+			.await(this.patience,
+					() -> gone.stream().allMatch((port) -> downs(port, since).getCount() == others(port)));
+	}
+
+	/** Keeps all processors busy with something else. */
+	private void starve() throws IOException, InterruptedException, TimeoutException {
+		List<Integer> all = this.mesh.ports();
+		long since = System.nanoTime();
+		List<Process> hogs = new ArrayList<>();
+		try {
+			for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+				hogs.add(new ProcessBuilder("timeout", this.words.text("starve"), "sh", "-c", "while :; do :; done")
+					.start());
+			}
+			for (Process hog : hogs) {
+				hog.waitFor();
+			}
+		}
+		finally {
+			hogs.forEach(Process::destroyForcibly);
+		}
+		add(FALSE, (double) this.mesh.sights().missed(all, all, since));
+		this.mesh.awaitHealth();
+	}
+
+	/** One of several equal measurements. */
+	@FunctionalInterface
+	private interface Repetition {
+
+		void take(int time) throws IOException, InterruptedException, TimeoutException;
+
+	}
+
+}

@@ -1,0 +1,113 @@
+package io.membership.benchmark.engine;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import com.hazelcast.core.Hazelcast;
+import io.membership.Membership;
+import io.membership.process.JavaCommand;
+import io.scalecube.cluster.Cluster;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.jgroups.JChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engines that run on a virtual machine of ours.
+ */
+enum JavaEngine implements Engine {
+
+	MEMBERSHIP("membership", Membership.class, "default options", 200, true),
+
+	MEMBERSHIP_GCM("membership, encrypted", Membership.class, "default options and a key, AES-256-GCM", 200, true),
+
+	MEMBERSHIP_REFERENCE("membership, no extensions", Membership.class, "`MembershipOptions.REFERENCE`", 200, true),
+
+	SCALECUBE("ScaleCube cluster", Cluster.class, "default (LAN) configuration, TCP transport", 100, true),
+
+	JGROUPS("JGroups", JChannel.class, "its tcp.xml", 100, false),
+
+	HAZELCAST("Hazelcast", Hazelcast.class, "default configuration, TCP/IP join, no data", 25, false),
+
+	PEKKO("Apache Pekko cluster", ClusterEvent.class, "default configuration, Artery TCP, its split brain resolver",
+			100, false);
+
+	/** What Hazelcast asks for. */
+	private static final String[] ACCESS = { "--add-modules=java.se",
+			"--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED",
+			"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED", "--add-opens=java.management/sun.management=ALL-UNNAMED",
+			"--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED" };
+
+	private final String name;
+
+	private final Class<?> type;
+
+	private final String setup;
+
+	private final int nodesPerProcess;
+
+	private final boolean payload;
+
+	JavaEngine(String name, Class<?> type, String setup, int nodesPerProcess, boolean payload) {
+		this.name = name;
+		this.type = type;
+		this.setup = setup;
+		this.nodesPerProcess = nodesPerProcess;
+		this.payload = payload;
+	}
+
+	Driver driver() {
+		return switch (this) {
+			case MEMBERSHIP -> MembershipDriver.plain();
+			case MEMBERSHIP_GCM -> MembershipDriver.encrypted();
+			case MEMBERSHIP_REFERENCE -> MembershipDriver.withoutExtensions();
+			case SCALECUBE -> new ScaleCubeDriver();
+			case JGROUPS -> new JGroupsDriver();
+			case HAZELCAST -> new HazelcastDriver();
+			case PEKKO -> new PekkoDriver();
+		};
+	}
+
+	@Override
+	public String id() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/** The version is in the name of the jar: not all say it in their manifest. */
+	@Override
+	public String title() {
+		String jar = this.type.getProtectionDomain().getCodeSource().getLocation().getPath();
+		String version = jar.replaceFirst(".*?-(\\d[^/]*)\\.jar$", "$1");
+		return version.equals(jar) ? this.name : this.name + " " + version;
+	}
+
+	@Override
+	public String setup() {
+		return this.setup;
+	}
+
+	@Override
+	public @Nullable String obstacle() {
+		return null;
+	}
+
+	@Override
+	public int nodesPerProcess() {
+		return this.nodesPerProcess;
+	}
+
+	@Override
+	public boolean hasPayload() {
+		return this.payload;
+	}
+
+	/**
+	 * One small collector of garbage for all: by default it would depend on the machine.
+	 */
+	@Override
+	public Peer launch(Consumer<String> lines) throws IOException {
+		JavaCommand command = JavaCommand.of(DriverProcess.class, name()).with("-Xmx2g", "-XX:TieredStopAtLevel=4");
+		return new LinePeer(((this == HAZELCAST) ? command.with(ACCESS) : command).start(lines));
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.membership.benchmark.engine;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Agents of Serf, each a process of its own.
+ */
+final class SerfEngine implements Engine {
+
+	@Override
+	public String id() {
+		return "serf";
+	}
+
+	@Override
+	public String title() {
+		return "Serf " + Machine.ask("dpkg-query", "-W", "-f", "${Version}", "serf");
+	}
+
+	@Override
+	public String setup() {
+		return "`serf agent` with its `lan` profile, one node in each process";
+	}
+
+	@Override
+	public @Nullable String obstacle() {
+		return Machine.has("serf") ? null : "`serf` is not installed";
+	}
+
+	@Override
+	public int nodesPerProcess() {
+		return 1;
+	}
+
+	@Override
+	public boolean hasPayload() {
+		return false;
+	}
+
+	@Override
+	public Peer launch(Consumer<String> lines) throws IOException {
+		return new SerfPeer(lines);
+	}
+
+}
