@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the way into a mesh, and keeps the mesh in one piece: greets the seeds at the
@@ -31,6 +34,11 @@ final class Joining {
 	 * random graph is connected from about ln(N) links per node on.
 	 */
 	static final int MOST_GREETED = 16;
+
+	private static final Logger logger = LoggerFactory.getLogger(Joining.class);
+
+	/** After so many rounds, some seconds, seeds that run have answered. */
+	private static final int ROUNDS_WITHOUT_WARNING = 3;
 
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -59,6 +67,8 @@ final class Joining {
 	private boolean isSearching = true;
 
 	private long searchedNanos;
+
+	private int roundsAlone;
 
 	private @Nullable Cancellable next;
 
@@ -97,6 +107,20 @@ final class Joining {
 		}
 		finally {
 			goOn();
+		}
+		countRounds(lonely, missing, missingFound);
+	}
+
+	/** Says once why a node may be alone, until it is alone the next time. */
+	private void countRounds(boolean lonely, List<MemberUri> missing, List<MemberUri> missingFound) {
+		this.roundsAlone = lonely ? this.roundsAlone + 1 : 0;
+		boolean isWaiting = !missing.isEmpty() || !missingFound.isEmpty();
+		if (isWaiting && this.roundsAlone == ROUNDS_WITHOUT_WARNING + 1) {
+			logger.warn(
+					"no seed answers, so this node is alone: {}. If they run, UDP does not pass both ways, or they drop"
+							+ " what this node sends, because of its key or the name of its mesh, and their logs say so."
+							+ " They are greeted for ever",
+					Stream.concat(missing.stream(), missingFound.stream().limit(MOST_GREETED)).distinct().toList());
 		}
 	}
 

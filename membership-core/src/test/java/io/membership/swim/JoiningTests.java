@@ -5,11 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.membership.MemberStatus;
 import io.membership.MemberUri;
 import io.membership.MembershipOptions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowingConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 import static io.membership.swim.Samples.uri;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +33,23 @@ class JoiningTests {
 	private final VirtualNode node = this.mesh.node(1);
 
 	private final FakePeer seed = this.mesh.peer(2);
+
+	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+	@BeforeEach
+	void listenToTheLog() {
+		this.log.start();
+		logger().addAppender(this.log);
+	}
+
+	@AfterEach
+	void close() {
+		logger().detachAppender(this.log);
+	}
+
+	private static Logger logger() {
+		return (Logger) LoggerFactory.getLogger(Joining.class);
+	}
 
 	@Test
 	void everySeedIsGreetedAtOnce() {
@@ -71,6 +95,31 @@ class JoiningTests {
 		assertThat(pauses(this.seed, 10)).extracting(Duration::toMillis)
 			.satisfiesExactly(aboutSeconds(1), aboutSeconds(2), aboutSeconds(4), aboutSeconds(8), aboutSeconds(16),
 					aboutSeconds(30), aboutSeconds(30), aboutSeconds(30), aboutSeconds(30), aboutSeconds(30));
+	}
+
+	@Test
+	void whoIsAloneAfterSomeRoundsIsToldWhyThatMayBe() {
+		join(this.seed.uri());
+		this.mesh.advance(Duration.ofSeconds(3));
+		assertThat(this.log.list).isEmpty();
+		this.mesh.advance(Duration.ofSeconds(60));
+		assertThat(this.log.list).extracting(ILoggingEvent::getFormattedMessage)
+			.singleElement(InstanceOfAssertFactories.STRING)
+			.contains("no seed answers", this.seed.uri().toString());
+	}
+
+	@Test
+	void whoHasNoSeedsIsAloneOnPurpose() {
+		join(this.node.uri());
+		this.mesh.advance(Duration.ofSeconds(60));
+		assertThat(this.log.list).isEmpty();
+	}
+
+	@Test
+	void whoHasCompanyIsToldNothing() {
+		join(this.mesh.node(3).begin().uri(), this.seed.uri());
+		this.mesh.advance(Duration.ofSeconds(60));
+		assertThat(this.log.list).isEmpty();
 	}
 
 	@Test

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Examples {
 
 	/** Keys at the top of a file for Prometheus, which has no schema. */
-	private static final Set<String> PROMETHEUS = Set.of("scrape_configs", "rule_files", "groups");
+	private static final Set<String> PROMETHEUS = Set.of("global", "scrape_configs", "rule_files", "groups");
 
 	private static final Pattern ENDPOINT = Pattern.compile("localhost:\\d+/actuator/(\\w+)");
 

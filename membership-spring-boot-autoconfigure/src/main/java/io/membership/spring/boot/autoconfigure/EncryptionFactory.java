@@ -66,6 +66,7 @@ final class EncryptionFactory {
 			throw new InvalidMembershipPropertyException(PREFIX + property, null, "A blank key protects nothing",
 					"Set '" + PREFIX + property + REMEDY);
 		}
+		UnresolvedPlaceholder.check(PREFIX + property, text);
 		try {
 			return EncryptionKey.of(text);
 		}

@@ -48,8 +48,10 @@ final class MembershipFactory {
 		MembershipBuilder builder = Membership.builder().platform(this.platform);
 		configureAddress(builder);
 		configureBroadcast(builder);
-		configure("cluster-name", this.properties.getClusterName(), builder::clusterName,
-				"Use the same name on all members of the mesh, or remove the property.");
+		configure("cluster-name", this.properties.getClusterName(), (name) -> {
+			UnresolvedPlaceholder.check("membership.cluster-name", name);
+			builder.clusterName(name);
+		}, "Use the same name on all members of the mesh, or remove the property.");
 		LiveSettings settings = LiveSettings.of(this.properties, this.optionsFactory);
 		builder.encryption(settings.encryption());
 		builder.options(settings.options());

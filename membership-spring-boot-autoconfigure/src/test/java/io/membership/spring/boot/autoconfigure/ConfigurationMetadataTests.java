@@ -59,7 +59,9 @@ class ConfigurationMetadataTests {
 	@Test
 	void defaultsOfOptionsAreThoseOfThePresetLan() throws IOException {
 		Map<String, String> defaults = new TreeMap<>();
-		properties().forEach((property) -> defaults.put(property.name(), property.defaultValue()));
+		properties().stream()
+			.filter((property) -> !property.defaultValue().isEmpty())
+			.forEach((property) -> defaults.put(property.name(), property.defaultValue()));
 		MembershipProperties properties = new Binder(new MapConfigurationPropertySource(defaults))
 			.bindOrCreate(MembershipProperties.PREFIX, MembershipProperties.class);
 		MembershipOptions lan = MembershipPreset.LAN.options();

@@ -244,6 +244,26 @@ class StartupFailureTests {
 		}
 	}
 
+	/** It would be a key that is in every guide. */
+	@Test
+	void encryptionKeyWithoutTheVariableThatHoldsIt() {
+		for (String property : new String[] { "key", "keys[0]" }) {
+			FailureAnalysis analysis = failureOf("membership.encryption." + property + "=${NO_SUCH_KEY}");
+			assertThat(analysis.getDescription()).contains(
+					"Property 'membership.encryption." + property + "' is invalid",
+					"It is a placeholder that nothing resolves");
+			assertThat(analysis.getAction()).contains("Set the environment variable");
+		}
+	}
+
+	@Test
+	void clusterNameWithoutTheVariableThatHoldsIt() {
+		FailureAnalysis analysis = failureOf("membership.cluster-name=${NO_SUCH_NAME}");
+		assertThat(analysis.getDescription()).contains("'membership.cluster-name'",
+				"It is a placeholder that nothing resolves");
+		assertThat(analysis.getAction()).contains("Set the environment variable");
+	}
+
 	@Test
 	void aKeyIsNeverPrintedWhateverElseFails() {
 		this.contextRunner.withPropertyValues("membership.encryption.key=a-secret", "membership.port=70000")

@@ -10,14 +10,16 @@ import org.springframework.test.context.TestContextAnnotationUtils;
 
 /**
  * Lets the nodes of all tests bind any free port, so that cached contexts do not fight
- * for one, and greet no networks. Keeps what is configured for a real network from a mesh
- * in memory.
+ * for one, and greet neither networks nor seeds. Keeps what is configured for a real
+ * network from a mesh in memory.
  */
 final class TestPropertiesContextCustomizerFactory implements ContextCustomizerFactory {
 
-	/** Nobody can be greeted on any free port. */
-	private static final Map<String, Object> EVERYWHERE = Map.of("membership.port", "0", "membership.broadcast.enabled",
-			"false");
+	/**
+	 * Nobody can be greeted on any free port, and the mesh of the seeds is not for tests.
+	 */
+	private static final Map<String, Object> EVERYWHERE = Map.of("membership.port", "0", "membership.seeds", "",
+			"membership.broadcast.enabled", "false");
 
 	private static final Map<String, Object> IN_MEMORY = Map.of("membership.port", "0", "membership.address", "",
 			"membership.advertise.host", "", "membership.advertise.interface", "", "membership.advertise.network", "",

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 
 import io.membership.Membership;
+import io.membership.spring.boot.autoconfigure.MembershipConnectionDetails;
 import io.membership.test.VirtualNetwork;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,11 @@ class TestPropertiesTests {
 			InetSocketAddress bound = Objects.requireNonNull(membership.state().boundAddress());
 			assertThat(this.port).isEqualTo(bound.getPort()).isNotZero().isNotEqualTo(3399);
 			assertThat(bound.getAddress().isLoopbackAddress()).isTrue();
+		}
+
+		@Test
+		void nobodyOfARealMeshIsGreeted(@Autowired MembershipConnectionDetails connectionDetails) {
+			assertThat(connectionDetails.getSeeds()).isEmpty();
 		}
 
 		@Test

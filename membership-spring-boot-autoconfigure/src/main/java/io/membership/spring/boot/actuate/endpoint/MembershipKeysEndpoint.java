@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import io.membership.Encryption;
 import io.membership.EncryptionKey;
 import io.membership.Membership;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -27,6 +29,8 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  */
 @Endpoint(id = "membershipkeys", defaultAccess = Access.NONE)
 public class MembershipKeysEndpoint {
+
+	private static final Logger logger = LoggerFactory.getLogger(MembershipKeysEndpoint.class);
 
 	private final Membership membership;
 
@@ -95,7 +99,9 @@ public class MembershipKeysEndpoint {
 			String reason = String.valueOf(ex.getMessage());
 			throw new InvalidEndpointRequestException(reason, reason);
 		}
-		return keys();
+		KeysDescriptor changed = keys();
+		logger.info("Keys changed, the first one encrypts: {}", changed.keys());
+		return changed;
 	}
 
 	/**

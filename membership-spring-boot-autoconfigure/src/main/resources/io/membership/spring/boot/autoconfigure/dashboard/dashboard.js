@@ -132,7 +132,7 @@
 			case 'refuted':
 				return 'This node contradicted what ' + (evidence.reporter || 'somebody') + ' said.';
 			case 'refutation':
-				return 'It contradicted the suspicion' + within(evidence) + '; ' + teller + ' brought the news.' + accused(evidence);
+				return ((evidence.suspected === null) ? 'It is back; ' : 'It contradicted the suspicion' + within(evidence) + '; ') + teller + ' brought the news.' + accused(evidence);
 			case 'not-allowed':
 				return 'It is not one of the allowed members.';
 			case 'displaced':

@@ -11,11 +11,14 @@ import io.membership.Membership;
 import io.membership.MembershipCipher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,6 +29,7 @@ import static org.mockito.BDDMockito.willAnswer;
 /**
  * Tests for {@link MembershipKeysEndpoint}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class MembershipKeysEndpointTests {
 
 	private static final String OLD = "base64:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
@@ -65,6 +69,14 @@ class MembershipKeysEndpointTests {
 		assertThat(this.endpoint.install(NEW).keys()).containsExactly(OLD_FINGERPRINT, NEW_FINGERPRINT);
 		assertThat(this.endpoint.use(NEW_FINGERPRINT, "use").keys()).containsExactly(NEW_FINGERPRINT, OLD_FINGERPRINT);
 		assertThat(this.endpoint.remove(OLD_FINGERPRINT).keys()).containsExactly(NEW_FINGERPRINT);
+	}
+
+	@Test
+	void changesAreLoggedByTheirFingerprints(CapturedOutput output) {
+		this.endpoint.install(NEW);
+		assertThat(output)
+			.contains("Keys changed, the first one encrypts: [" + OLD_FINGERPRINT + ", " + NEW_FINGERPRINT)
+			.doesNotContain("AAAA");
 	}
 
 	@ParameterizedTest
