@@ -29,10 +29,17 @@ final class Pom {
 		return read("pom.xml");
 	}
 
+	/** Returns all modules, those of profiles included. */
+	static List<String> modules() {
+		List<String> modules = new ArrayList<>(root().getModules());
+		root().getProfiles().forEach((profile) -> modules.addAll(profile.getModules()));
+		return modules;
+	}
+
 	/** Returns all that can be switched on by -P, in any module. */
 	static List<String> profiles() {
 		List<String> profiles = new ArrayList<>(root().getProfiles().stream().map(Profile::getId).toList());
-		for (String module : root().getModules()) {
+		for (String module : modules()) {
 			profiles.addAll(read(module + "/pom.xml").getProfiles().stream().map(Profile::getId).toList());
 		}
 		return profiles;

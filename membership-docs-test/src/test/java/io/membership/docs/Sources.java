@@ -12,8 +12,7 @@ final class Sources {
 
 	/** Returns whether a text is a part of a literal in the main sources. */
 	static boolean say(String text) {
-		return Pom.root()
-			.getModules()
+		return Pom.modules()
 			.stream()
 			.flatMap((module) -> Documents.below(module + "/src/main/java", ".java").stream())
 			.anyMatch((file) -> Documents.read(file).replaceAll("\"\\s*\\+\\s*\"", "").contains(text));
@@ -24,8 +23,7 @@ final class Sources {
 	 * named.
 	 */
 	static boolean haveTest(String name, String method) {
-		return Pom.root()
-			.getModules()
+		return Pom.modules()
 			.stream()
 			.flatMap((module) -> Documents.below(module + "/src/test/java", "/" + name + ".java").stream())
 			.anyMatch((file) -> method.isEmpty() || declares(file, method));

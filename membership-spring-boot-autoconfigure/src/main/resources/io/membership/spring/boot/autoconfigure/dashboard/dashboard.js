@@ -611,7 +611,7 @@
 			const button = element('button');
 			button.type = 'button';
 			button.dataset.status = status;
-			button.append(icon(status), element('b', '', '0'), ' ', element('span', '', WORDS[status]));
+			button.append(icon(status), element('b', '', '–'), ' ', element('span', '', WORDS[status]));
 			button.addEventListener('click', () => {
 				view.status = (view.status === status) ? null : status;
 				userChangedView();
