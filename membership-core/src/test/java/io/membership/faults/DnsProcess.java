@@ -1,17 +1,16 @@
 package io.membership.faults;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.membership.process.DnsQuestion;
 import io.membership.process.Lines;
 
 /**
@@ -23,17 +22,7 @@ final class DnsProcess {
 
 	private static final int PORT = 53;
 
-	private static final int HEADER = 12;
-
-	private static final int RESPONSE = 0x8180;
-
-	private static final int NO_SUCH_NAME = 3;
-
 	private static final int TYPE_A = 1;
-
-	private static final int CLASS_IN = 1;
-
-	private static final int POINTER_TO_QUESTION = 0xc000 + HEADER;
 
 	private final Map<String, List<String>> names = new ConcurrentHashMap<>();
 
@@ -70,38 +59,17 @@ final class DnsProcess {
 	}
 
 	/** Returns the answer to a question, or nothing. */
-	private byte[] answer(byte[] question) throws IOException {
-		StringBuilder name = new StringBuilder();
-		int at = HEADER;
-		while (question[at] != 0) {
-			name.append((name.length() > 0) ? "." : "")
-				.append(new String(question, at + 1, question[at], StandardCharsets.US_ASCII));
-			at += question[at] + 1;
+	private byte[] answer(byte[] datagram) throws IOException {
+		DnsQuestion question = DnsQuestion.read(datagram);
+		List<String> addresses = this.names.get(question.name());
+		if (addresses == null) {
+			return question.noSuchName();
 		}
-		int type = question[at + 2];
-		List<String> addresses = this.names.get(name.toString());
-		if (addresses != null && addresses.isEmpty()) {
-			return new byte[0];
+		List<byte[]> records = new ArrayList<>();
+		for (String address : addresses) {
+			records.add(InetAddress.getAllByName(address)[0].getAddress());
 		}
-		List<String> told = (addresses != null && type == TYPE_A) ? addresses : List.of();
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		DataOutputStream answer = new DataOutputStream(bytes);
-		answer.write(question, 0, 2);
-		answer.writeShort((addresses != null) ? RESPONSE : RESPONSE + NO_SUCH_NAME);
-		answer.writeShort(1);
-		answer.writeShort(told.size());
-		answer.writeInt(0);
-		answer.write(question, HEADER, at + 5 - HEADER);
-		for (String address : told) {
-			answer.writeShort(POINTER_TO_QUESTION);
-			answer.writeShort(TYPE_A);
-			answer.writeShort(CLASS_IN);
-			answer.writeInt(0);
-			byte[] content = InetAddress.getAllByName(address)[0].getAddress();
-			answer.writeShort(content.length);
-			answer.write(content);
-		}
-		return bytes.toByteArray();
+		return records.isEmpty() ? new byte[0] : question.answer(TYPE_A, records);
 	}
 
 }

@@ -7,7 +7,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,23 +15,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import io.membership.process.DnsQuestion;
+
 /**
  * A name server on the loopback interface that knows services only (RFC 1035 §4, RFC
  * 2782).
  */
 final class DnsServer implements AutoCloseable {
 
-	private static final int HEADER = 12;
-
-	private static final int RESPONSE = 0x8180;
-
-	private static final int NO_SUCH_NAME = 3;
-
 	private static final int TYPE_SRV = 33;
-
-	private static final int CLASS_IN = 1;
-
-	private static final int POINTER_TO_QUESTION = 0xc000 + HEADER;
 
 	private final Map<String, List<String>> services = new ConcurrentHashMap<>();
 
@@ -78,35 +70,18 @@ final class DnsServer implements AutoCloseable {
 		}
 	}
 
-	private byte[] answer(byte[] question) throws IOException {
-		StringBuilder name = new StringBuilder();
-		int at = HEADER;
-		while (question[at] != 0) {
-			name.append((name.length() > 0) ? "." : "")
-				.append(new String(question, at + 1, question[at], StandardCharsets.US_ASCII));
-			at += question[at] + 1;
+	private byte[] answer(byte[] datagram) throws IOException {
+		DnsQuestion question = DnsQuestion.read(datagram);
+		this.questions.add(question.name());
+		List<String> targets = this.services.get(question.name());
+		if (targets == null) {
+			return question.noSuchName();
 		}
-		this.questions.add(name.toString());
-		List<String> known = this.services.get(name.toString());
-		List<String> targets = (known != null && question[at + 2] == TYPE_SRV) ? known : List.of();
-		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-		DataOutputStream answer = new DataOutputStream(bytes);
-		answer.write(question, 0, 2);
-		answer.writeShort((known != null) ? RESPONSE : RESPONSE + NO_SUCH_NAME);
-		answer.writeShort(1);
-		answer.writeShort(targets.size());
-		answer.writeInt(0);
-		answer.write(question, HEADER, at + 5 - HEADER);
+		List<byte[]> records = new ArrayList<>();
 		for (String target : targets) {
-			answer.writeShort(POINTER_TO_QUESTION);
-			answer.writeShort(TYPE_SRV);
-			answer.writeShort(CLASS_IN);
-			answer.writeInt(0);
-			byte[] content = service(target);
-			answer.writeShort(content.length);
-			answer.write(content);
+			records.add(service(target));
 		}
-		return bytes.toByteArray();
+		return question.answer(TYPE_SRV, records);
 	}
 
 	private static byte[] service(String target) throws IOException {

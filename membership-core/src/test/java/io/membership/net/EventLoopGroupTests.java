@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -151,32 +150,15 @@ class EventLoopGroupTests {
 		for (int i = 0; i < 200; i++) {
 			ProtocolThread closing = tenant("closing");
 			closing.start();
-			AtomicInteger accepted = new AtomicInteger();
 			AtomicInteger done = new AtomicInteger();
-			CountDownLatch begun = new CountDownLatch(1);
-			Thread submitter = new Thread(() -> {
-				begun.countDown();
-				try {
-					while (true) {
-						closing.execute(done::incrementAndGet);
-						accepted.incrementAndGet();
-					}
-				}
-				catch (RejectedExecutionException ex) {
-					// It is closed
-				}
-			});
-			submitter.start();
-			begun.await();
-			closing.close();
-			submitter.join();
+			int accepted = EventLoopTests.closeWhileItIsGivenTasks(closing, done);
 			ProtocolThread last = tenant("last");
 			last.start();
 			last.execute(() -> this.log.add("all before are done"));
 			while (!next().equals("all before are done")) {
-				assertThat(done.get()).isLessThanOrEqualTo(accepted.get());
+				assertThat(done.get()).isLessThanOrEqualTo(accepted);
 			}
-			assertThat(done).hasValue(accepted.get());
+			assertThat(done).hasValue(accepted);
 			last.close();
 			this.log.clear();
 		}

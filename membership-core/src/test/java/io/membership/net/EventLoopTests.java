@@ -285,27 +285,33 @@ class EventLoopTests {
 			EventLoopTenant closing = EventLoopTenant.alone("closing", () -> {
 			}, this.errors::add);
 			closing.start();
-			AtomicInteger accepted = new AtomicInteger();
 			AtomicInteger done = new AtomicInteger();
-			CountDownLatch begun = new CountDownLatch(1);
-			Thread submitter = new Thread(() -> {
-				begun.countDown();
-				try {
-					while (true) {
-						closing.execute(done::incrementAndGet);
-						accepted.incrementAndGet();
-					}
-				}
-				catch (RejectedExecutionException ex) {
-					// It is closed
-				}
-			});
-			submitter.start();
-			begun.await();
-			closing.close();
-			submitter.join();
-			assertThat(done).hasValue(accepted.get());
+			int accepted = closeWhileItIsGivenTasks(closing, done);
+			assertThat(done).hasValue(accepted);
 		}
+	}
+
+	/** Returns how many tasks a thread accepts before it refuses them. */
+	static int closeWhileItIsGivenTasks(ProtocolThread closing, AtomicInteger done) throws InterruptedException {
+		AtomicInteger accepted = new AtomicInteger();
+		CountDownLatch begun = new CountDownLatch(1);
+		Thread submitter = new Thread(() -> {
+			begun.countDown();
+			try {
+				while (true) {
+					closing.execute(done::incrementAndGet);
+					accepted.incrementAndGet();
+				}
+			}
+			catch (RejectedExecutionException ex) {
+				// It is closed
+			}
+		});
+		submitter.start();
+		begun.await();
+		closing.close();
+		submitter.join();
+		return accepted.get();
 	}
 
 	@Test
