@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 import io.membership.swim.Message;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,8 @@ final class LostDatagrams {
 
 	private final LongSupplier nanoTime;
 
+	private final Predicate<MemberUri> isMember;
+
 	/** Large PINGs, which are answered by ACKs. */
 	private final Questions pings = new Questions();
 
@@ -52,13 +55,22 @@ final class LostDatagrams {
 
 	private @Nullable Long warnedNanos;
 
-	LostDatagrams(IntSupplier maxPacketSize, LongSupplier nanoTime) {
+	/**
+	 * Creates an account of nothing.
+	 * @param isMember whether somebody is a member; others may never be heard of again,
+	 * and what they are asked is not kept
+	 */
+	LostDatagrams(IntSupplier maxPacketSize, LongSupplier nanoTime, Predicate<MemberUri> isMember) {
 		this.maxPacketSize = maxPacketSize;
 		this.nanoTime = nanoTime;
+		this.isMember = isMember;
 	}
 
 	/** Takes in that a message was sent. */
 	void sent(MemberUri to, Message message, int bytes) {
+		if (!this.isMember.test(to)) {
+			return;
+		}
 		if (message instanceof Message.SyncDigests) {
 			this.comparisons.ask(to);
 		}

@@ -113,7 +113,8 @@ final class MembershipNode implements Environment {
 		this.drops = new DropLog(observer);
 		this.gate = new Gate(platform::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn,
 				this.addresses::isListed);
-		this.lost = new LostDatagrams(() -> this.protocol.options().maxPacketSize(), platform::nanoTime);
+		this.lost = new LostDatagrams(() -> this.protocol.options().maxPacketSize(), platform::nanoTime,
+				view::contains);
 		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this.lost, view::isAlive,
 				this.protocol::undeliverable);
 		listen(socket);

@@ -2,8 +2,10 @@ package io.membership;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -35,9 +37,11 @@ class LostDatagramsTests {
 
 	private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
+	private final Set<MemberUri> members = new HashSet<>(Set.of(PEER));
+
 	private long now;
 
-	private final LostDatagrams lost = new LostDatagrams(() -> 1472, () -> this.now);
+	private final LostDatagrams lost = new LostDatagrams(() -> 1472, () -> this.now, this.members::contains);
 
 	@BeforeEach
 	void listenToTheLog() {
@@ -70,6 +74,13 @@ class LostDatagramsTests {
 		for (int i = 0; i < 20; i++) {
 			this.lost.sent(PEER, PING, LARGE);
 		}
+		assertThat(this.log.list).isEmpty();
+	}
+
+	@Test
+	void whoIsNoMemberIsNotWatched() {
+		this.members.clear();
+		askAgainAndAgain(PING, LARGE, SIGN_OF_LIFE);
 		assertThat(this.log.list).isEmpty();
 	}
 
