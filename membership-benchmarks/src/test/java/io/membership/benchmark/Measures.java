@@ -134,11 +134,13 @@ final class Measures {
 	}
 
 	private void idle() throws IOException, InterruptedException, TimeoutException {
+		// Nothing tells when an engine is done with what a start leaves to do
 		Thread.sleep(Duration.ofSeconds(this.words.number("settle")).toMillis());
 		List<Long> pids = this.mesh.pids();
 		ProcFiles.Loopback before = ProcFiles.loopback();
 		double cpuBefore = ProcFiles.cpuSeconds(pids);
 		long begin = System.nanoTime();
+		// Idle is what is measured
 		Thread.sleep(Duration.ofSeconds(this.words.number("idle")).toMillis());
 		double memberSeconds = (System.nanoTime() - begin) / NANOS * this.mesh.ports().size();
 		double cpu = ProcFiles.cpuSeconds(pids) - cpuBefore;

@@ -38,8 +38,7 @@ class EventLoopGroupTests {
 
 	@Test
 	void tenantsShareTheThread() throws InterruptedException {
-		for (ProtocolThread tenant : List.of(tenant("one"), tenant("other"))) {
-			tenant.start();
+		for (ProtocolThread tenant : List.of(started("one"), started("other"))) {
 			tenant.execute(() -> this.log.add(Thread.currentThread().getName() + " " + tenant.isCurrentThread()));
 		}
 		assertThat(List.of(nextTask(), nextTask())).containsOnly("membership-loop-1 true");
@@ -67,8 +66,7 @@ class EventLoopGroupTests {
 			early.register(socket, () -> socket.receive((buffer, length, from) -> this.log.add("read")));
 			early.execute(() -> this.log.add("task"));
 			sender.send(new byte[1], socket.localAddress());
-			ProtocolThread running = tenant("running");
-			running.start();
+			ProtocolThread running = started("running");
 			running.execute(() -> this.log.add("other"));
 			assertThat(next()).isEqualTo("other");
 			early.start();
@@ -78,10 +76,8 @@ class EventLoopGroupTests {
 
 	@Test
 	void whatGoesWrongIsToldToWhomItConcerns() throws InterruptedException {
-		ProtocolThread one = tenant("one");
-		ProtocolThread other = tenant("other");
-		one.start();
-		other.start();
+		ProtocolThread one = started("one");
+		ProtocolThread other = started("other");
 		one.execute(() -> {
 			throw new IllegalStateException("on purpose");
 		});
@@ -91,10 +87,8 @@ class EventLoopGroupTests {
 
 	@Test
 	void theEndOfATurnConcernsWhoeverHadSomethingToDo() throws InterruptedException {
-		ProtocolThread one = tenant("one");
-		ProtocolThread other = tenant("other");
-		other.start();
-		one.start();
+		started("other");
+		ProtocolThread one = started("one");
 		one.execute(() -> this.log.add("task"));
 		assertThat(List.of(next(), next())).containsExactly("task", "end of one's turn");
 		one.execute(() -> this.log.add("task"));
@@ -103,10 +97,8 @@ class EventLoopGroupTests {
 
 	@Test
 	void whoIsClosedLeavesNothingBehind() throws Exception {
-		ProtocolThread leaving = tenant("leaving");
-		ProtocolThread staying = tenant("staying");
-		leaving.start();
-		staying.start();
+		ProtocolThread leaving = started("leaving");
+		ProtocolThread staying = started("staying");
 		UdpSocket socket = bind();
 		leaving.register(socket, () -> this.log.add("read"));
 		leaving.execute(() -> leaving.schedule(Duration.ofMillis(20), () -> this.log.add("timer")));
@@ -120,8 +112,7 @@ class EventLoopGroupTests {
 
 	@Test
 	void whoIsClosedRefusesTasks() {
-		ProtocolThread tenant = tenant("closed");
-		tenant.start();
+		ProtocolThread tenant = started("closed");
 		tenant.close();
 		tenant.close();
 		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> tenant.execute(() -> {
@@ -136,10 +127,8 @@ class EventLoopGroupTests {
 
 	@Test
 	void whoClosesItselfDoesNotWait() throws InterruptedException {
-		ProtocolThread one = tenant("one");
-		ProtocolThread other = tenant("other");
-		one.start();
-		other.start();
+		ProtocolThread one = started("one");
+		ProtocolThread other = started("other");
 		one.execute(one::close);
 		other.execute(() -> this.log.add("done"));
 		assertThat(nextTask()).isEqualTo("done");
@@ -148,12 +137,10 @@ class EventLoopGroupTests {
 	@Test
 	void everyTaskThatIsAcceptedRuns() throws InterruptedException {
 		for (int i = 0; i < 200; i++) {
-			ProtocolThread closing = tenant("closing");
-			closing.start();
+			ProtocolThread closing = started("closing");
 			AtomicInteger done = new AtomicInteger();
 			int accepted = EventLoopTests.closeWhileItIsGivenTasks(closing, done);
-			ProtocolThread last = tenant("last");
-			last.start();
+			ProtocolThread last = started("last");
 			last.execute(() -> this.log.add("all before are done"));
 			while (!next().equals("all before are done")) {
 				assertThat(done.get()).isLessThanOrEqualTo(accepted);
@@ -166,8 +153,7 @@ class EventLoopGroupTests {
 
 	@Test
 	void afterTheGroupNobodyIsLeftToWaitFor() {
-		ProtocolThread tenant = tenant("one");
-		tenant.start();
+		ProtocolThread tenant = started("one");
 		this.group.close();
 		assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> tenant.execute(() -> {
 		}));
@@ -210,6 +196,12 @@ class EventLoopGroupTests {
 			builder.seeds(others.get(0).myself().uri());
 		}
 		return builder.start();
+	}
+
+	private ProtocolThread started(String name) {
+		ProtocolThread tenant = tenant(name);
+		tenant.start();
+		return tenant;
 	}
 
 	private ProtocolThread tenant(String name) {
