@@ -1,5 +1,10 @@
 package io.membership;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -24,20 +29,29 @@ public final class MemberUri implements Seed, Comparable<MemberUri> {
 	/** How many digits the highest port has. */
 	private static final int PORT_DIGITS = 5;
 
+	/** Longest text there is, in characters. */
+	public static final int MAX_LENGTH = MAX_HOST_LENGTH + 1 + PORT_DIGITS;
+
 	private static final int MALFORMED = -1;
+
+	/** Spreads neighbours (Knuth, multiplicative hashing): 2^32 by the golden ratio. */
+	private static final int SPREAD = 0x9E3779B9;
 
 	/** Highest port there is. */
 	public static final int MAX_PORT = 65535;
 
-	private final String text;
+	/**
+	 * The text, or {@code null} if the host is an IPv4 address, which says it shorter.
+	 */
+	private final @Nullable String text;
 
-	private final int hostLength;
+	private final int ipv4;
 
 	private final int port;
 
-	private MemberUri(String text, int hostLength, int port) {
+	private MemberUri(@Nullable String text, int ipv4, int port) {
 		this.text = text;
-		this.hostLength = hostLength;
+		this.ipv4 = ipv4;
 		this.port = port;
 	}
 
@@ -54,7 +68,26 @@ public final class MemberUri implements Seed, Comparable<MemberUri> {
 		if (!isHost(wireHost)) {
 			throw new IllegalArgumentException("'" + host + "' is neither a host name nor an IP address");
 		}
-		return new MemberUri(wireHost + ':' + checkPort(port), wireHost.length(), port);
+		byte[] ascii = wireHost.getBytes(StandardCharsets.ISO_8859_1);
+		long address = Ipv4.parse(ascii, 0, ascii.length);
+		return (address != Ipv4.NONE) ? new MemberUri(null, (int) address, checkPort(port))
+				: new MemberUri(wireHost + ':' + checkPort(port), 0, port);
+	}
+
+	/**
+	 * Returns the URI of an address.
+	 * @param address the address and the port
+	 * @return the URI
+	 * @throws IllegalArgumentException if the address is a name that was not looked up
+	 */
+	public static MemberUri of(InetSocketAddress address) {
+		if (address.isUnresolved()) {
+			throw new IllegalArgumentException("Nobody looked up " + address);
+		}
+		return (address.getAddress() instanceof Inet4Address ipv4)
+				// Documented: its four bytes, the first one highest
+				? new MemberUri(null, ipv4.hashCode(), address.getPort())
+				: of(address.getAddress().getHostAddress(), address.getPort());
 	}
 
 	/** Returns the port if it is one, or 0. */
@@ -87,24 +120,52 @@ public final class MemberUri implements Seed, Comparable<MemberUri> {
 	 * @return the URI, or {@code null} if the text is not of this form
 	 */
 	public static @Nullable MemberUri tryParse(String text) {
-		int colon = text.lastIndexOf(':');
-		int port = port(text, colon + 1);
-		boolean wellFormed = port != MALFORMED && colon >= 0 && isHost(text.substring(0, colon));
-		return wellFormed ? new MemberUri(text, colon, port) : null;
+		byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
+		return tryParse(ascii, 0, ascii.length);
+	}
+
+	/**
+	 * Parses {@code host:port} where it is written.
+	 * @param ascii any bytes
+	 * @param begin where the text begins
+	 * @param end where the text ends, exclusively
+	 * @return the URI, or {@code null} if the bytes are not of this form
+	 */
+	public static @Nullable MemberUri tryParse(byte[] ascii, int begin, int end) {
+		int colon = colon(ascii, begin, end);
+		int port = port(ascii, colon + 1, end);
+		if (colon < begin || port == MALFORMED) {
+			return null;
+		}
+		long address = Ipv4.parse(ascii, begin, colon);
+		if (address != Ipv4.NONE) {
+			return new MemberUri(null, (int) address, port);
+		}
+		String text = new String(ascii, begin, end - begin, StandardCharsets.ISO_8859_1);
+		return isHost(text.substring(0, colon - begin)) ? new MemberUri(text, 0, port) : null;
+	}
+
+	/** Returns where the last colon is, or a place before the text. */
+	private static int colon(byte[] ascii, int begin, int end) {
+		int colon = end - 1;
+		while (colon >= begin && ascii[colon] != ':') {
+			colon--;
+		}
+		return colon;
 	}
 
 	/** Reads digits without leading zeros; by hand, because every rumor names a port. */
-	private static int port(String text, int begin) {
-		int digits = text.length() - begin;
-		if (digits < 1 || digits > PORT_DIGITS || text.charAt(begin) == '0') {
+	private static int port(byte[] ascii, int begin, int end) {
+		int digits = end - begin;
+		if (digits < 1 || digits > PORT_DIGITS || ascii[begin] == '0') {
 			return MALFORMED;
 		}
 		int port = 0;
-		for (int i = begin; i < text.length(); i++) {
-			if (!isDigit(text.charAt(i))) {
+		for (int i = begin; i < end; i++) {
+			if (!isDigit((char) ascii[i])) {
 				return MALFORMED;
 			}
-			port = 10 * port + text.charAt(i) - '0';
+			port = 10 * port + ascii[i] - '0';
 		}
 		return (port <= MAX_PORT) ? port : MALFORMED;
 	}
@@ -141,7 +202,12 @@ public final class MemberUri implements Seed, Comparable<MemberUri> {
 	 * @return a name or an address, IPv6 addresses in brackets
 	 */
 	public String host() {
-		return this.text.substring(0, this.hostLength);
+		if (this.text != null) {
+			return this.text.substring(0, this.text.lastIndexOf(':'));
+		}
+		byte[] ascii = new byte[Ipv4.length(this.ipv4)];
+		Ipv4.write(this.ipv4, ascii, 0);
+		return new String(ascii, StandardCharsets.ISO_8859_1);
 	}
 
 	/**
@@ -152,19 +218,91 @@ public final class MemberUri implements Seed, Comparable<MemberUri> {
 		return this.port;
 	}
 
+	/**
+	 * Returns the address that the host is, if it is one of IPv4.
+	 * @return the address, a new object each time, or {@code null} if the host is a name
+	 * or an IPv6 address
+	 */
+	public @Nullable InetAddress ipv4Address() {
+		if (this.text != null) {
+			return null;
+		}
+		byte[] address = new byte[Integer.BYTES];
+		for (int part = 0; part < address.length; part++) {
+			address[part] = (byte) Ipv4.part(this.ipv4, part);
+		}
+		try {
+			return InetAddress.getByAddress(address);
+		}
+		catch (UnknownHostException ex) {
+			throw new IllegalStateException("Four bytes are an address", ex);
+		}
+	}
+
+	/**
+	 * Returns how long the text of this URI is.
+	 * @return the number of characters, all of them ASCII
+	 */
+	public int length() {
+		return (this.text != null) ? this.text.length() : Ipv4.length(this.ipv4) + 1 + Digits.count(this.port);
+	}
+
+	/**
+	 * Writes the text of this URI.
+	 * @param target where to write, with room for {@link #length()} bytes
+	 * @param begin where to begin
+	 * @return where the text ends, exclusively
+	 */
+	public int writeTo(byte[] target, int begin) {
+		if (this.text == null) {
+			int colon = Ipv4.write(this.ipv4, target, begin);
+			target[colon] = ':';
+			return Digits.write(this.port, target, colon + 1);
+		}
+		for (int i = 0; i < this.text.length(); i++) {
+			target[begin + i] = (byte) this.text.charAt(i);
+		}
+		return begin + this.text.length();
+	}
+
+	/**
+	 * Tells whether some bytes are the text of this URI.
+	 * @param ascii any bytes
+	 * @param begin where the text begins
+	 * @param end where the text ends, exclusively
+	 * @return whether {@link #tryParse(byte[], int, int)} returns an equal URI for them
+	 */
+	public boolean isWritten(byte[] ascii, int begin, int end) {
+		if (this.text == null) {
+			int colon = colon(ascii, begin, end);
+			return port(ascii, colon + 1, end) == this.port
+					&& Ipv4.parse(ascii, begin, colon) == Integer.toUnsignedLong(this.ipv4);
+		}
+		if (end - begin != this.text.length()) {
+			return false;
+		}
+		for (int i = 0; i < this.text.length(); i++) {
+			if (this.text.charAt(i) != ascii[begin + i]) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	@Override
 	public int compareTo(MemberUri other) {
-		return this.text.compareTo(other.text);
+		return toString().compareTo(other.toString());
 	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof MemberUri uri && this.text.equals(uri.text);
+		return other instanceof MemberUri uri && this.ipv4 == uri.ipv4 && this.port == uri.port
+				&& Objects.equals(this.text, uri.text);
 	}
 
 	@Override
 	public int hashCode() {
-		return this.text.hashCode();
+		return (this.text != null) ? this.text.hashCode() : this.ipv4 * SPREAD + this.port;
 	}
 
 	/**
@@ -173,7 +311,12 @@ public final class MemberUri implements Seed, Comparable<MemberUri> {
 	 */
 	@Override
 	public String toString() {
-		return this.text;
+		if (this.text != null) {
+			return this.text;
+		}
+		byte[] ascii = new byte[length()];
+		writeTo(ascii, 0);
+		return new String(ascii, StandardCharsets.ISO_8859_1);
 	}
 
 }

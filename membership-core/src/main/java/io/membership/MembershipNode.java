@@ -111,12 +111,11 @@ final class MembershipNode implements Environment {
 		this.refusalProbes = this.loop.createRefusalDetector();
 		this.protocol = new SwimProtocol(this, options, self);
 		this.drops = new DropLog(observer);
-		this.gate = new Gate(platform::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn,
-				this.addresses::isListed);
+		this.gate = new Gate(platform::nanoTime, () -> this.protocol.options().maxDatagramsPerSource(), this::isOwn);
 		this.lost = new LostDatagrams(() -> this.protocol.options().maxPacketSize(), platform::nanoTime,
 				view::contains);
-		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this.lost, view::isAlive,
-				this.protocol::undeliverable);
+		this.outbox = new Outbox(socket, this.addresses, this.refusalProbes, observer, this.lost, this.gate,
+				view::isAlive, this.protocol::undeliverable);
 		listen(socket);
 	}
 
@@ -274,7 +273,7 @@ final class MembershipNode implements Environment {
 		}
 		this.drops.dropped(dropped.reason(), from);
 		if (dropped.isUnreadable()) {
-			this.addresses.at(from).forEach(this.protocol::receiveUnreadable);
+			this.addresses.allAt(from).forEach(this.protocol::receiveUnreadable);
 		}
 	}
 
@@ -362,7 +361,7 @@ final class MembershipNode implements Environment {
 	public List<MemberUri> broadcastAddresses(int port) {
 		return this.platform.broadcastAddresses()
 			.stream()
-			.map((address) -> MemberUri.of(address.getHostAddress(), port))
+			.map((address) -> MemberUri.of(new InetSocketAddress(address, port)))
 			.toList();
 	}
 

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 import io.membership.net.AddressBook;
 import io.membership.net.DatagramPort;
+import io.membership.net.Gate;
 import io.membership.net.RefusalDetector;
 import io.membership.swim.Message;
 import io.membership.swim.SendResult;
@@ -33,6 +34,8 @@ final class Outbox {
 
 	private final LostDatagrams lost;
 
+	private final Gate gate;
+
 	private final Predicate<MemberUri> isAlive;
 
 	private final BiConsumer<MemberUri, SendResult> undeliverable;
@@ -45,16 +48,19 @@ final class Outbox {
 	/**
 	 * Creates the outbox of a run.
 	 * @param lost told of what is sent and what cannot be
+	 * @param gate told whom this node talks to
 	 * @param isAlive whether a member's name need not be looked up again
 	 * @param undeliverable told of messages that seemed to be on their way, but were not
 	 */
 	Outbox(DatagramPort socket, AddressBook addresses, RefusalDetector refusalProbes, MembershipObserver observer,
-			LostDatagrams lost, Predicate<MemberUri> isAlive, BiConsumer<MemberUri, SendResult> undeliverable) {
+			LostDatagrams lost, Gate gate, Predicate<MemberUri> isAlive,
+			BiConsumer<MemberUri, SendResult> undeliverable) {
 		this.socket = socket;
 		this.addresses = addresses;
 		this.refusalProbes = refusalProbes;
 		this.observer = observer;
 		this.lost = lost;
+		this.gate = gate;
 		this.isAlive = isAlive;
 		this.undeliverable = undeliverable;
 	}
@@ -122,6 +128,7 @@ final class Outbox {
 
 		private SendResult transmitTo(InetSocketAddress address) {
 			try {
+				Outbox.this.gate.sent(address);
 				Outbox.this.socket.send(this.datagram, address);
 				Outbox.this.observer.sent(this.message.type(), this.datagram.length);
 				Outbox.this.lost.sent(this.to, this.message, this.datagram.length);

@@ -1,5 +1,6 @@
 package io.membership;
 
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 import net.jqwik.api.Arbitraries;
@@ -33,6 +34,20 @@ class MemberUriPropertyTests {
 			.containsExactly(host, port);
 	}
 
+	@Property(tries = 1000)
+	void aUriIsWrittenAsItsText(@ForAll("goodHosts") String host, @ForAll("goodPorts") int port,
+			@ForAll("goodHosts") String another) {
+		MemberUri uri = MemberUri.of(host, port);
+		byte[] target = new byte[MemberUri.MAX_LENGTH + 1];
+		int end = uri.writeTo(target, 1);
+		assertThat(new String(target, 1, end - 1, StandardCharsets.US_ASCII)).isEqualTo(uri.toString())
+			.hasSize(uri.length());
+		assertThat(uri.isWritten(target, 1, end)).isTrue();
+		assertThat(MemberUri.tryParse(target, 1, end)).isEqualTo(uri).hasSameHashCodeAs(uri);
+		MemberUri other = MemberUri.of(another, port);
+		assertThat(other.isWritten(target, 1, end)).isEqualTo(another.equals(host)).isEqualTo(other.equals(uri));
+	}
+
 	@Provide
 	Arbitrary<String> texts() {
 		Arbitrary<String> likely = Combinators.combine(hosts(), Arbitraries.of(":", "", "::"), digits())
@@ -43,7 +58,16 @@ class MemberUriPropertyTests {
 	private static Arbitrary<String> hosts() {
 		Arbitrary<String> names = Arbitraries.strings().withChars("aZf09_.-").ofMaxLength(6);
 		Arbitrary<String> any = Arbitraries.strings().withChars("aZgf09_.-:[]% ä\n").ofMaxLength(6);
-		return Arbitraries.oneOf(names, any, any.map((inside) -> "[" + inside + "]"));
+		return Arbitraries.oneOf(names, any, any.map((inside) -> "[" + inside + "]"), numbers());
+	}
+
+	/** Addresses of IPv4, and what looks like them. */
+	private static Arbitrary<String> numbers() {
+		return Arbitraries.of("0", "1", "9", "10", "00", "01", "99", "100", "255", "256", "999", "2147483648")
+			.list()
+			.ofMinSize(3)
+			.ofMaxSize(5)
+			.map((parts) -> String.join(".", parts));
 	}
 
 	private static Arbitrary<String> digits() {

@@ -1,5 +1,8 @@
 package io.membership;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,9 +85,46 @@ class MemberUriTests {
 		assertThat(MemberUri.parse("H:7")).isNotEqualTo(MemberUri.parse("h:7"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "0.0.0.0", "127.0.0.1", "10.20.30.40", "255.255.255.255" })
+	void fourNumbersAreAnAddress(String host) throws Exception {
+		MemberUri uri = MemberUri.of(host, 3301);
+		assertThat(uri.ipv4Address()).isEqualTo(InetAddress.getByName(host));
+		assertThat(uri).hasToString(host + ":3301").isEqualTo(MemberUri.parse(host + ":3301"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "256.0.0.1", "01.2.3.4", "1.2.3.00", "1.2.3", "1.2.3.4.5", "1.2.3.4.", "1..2.3",
+			"1234.1.1.1", "99999999999.1.1.1", "1.2.3.4a", "a1.2.3.4", "[::1]", "h" })
+	void whatIsWrittenInAnotherWayIsNoAddressOfIpv4(String host) {
+		MemberUri uri = MemberUri.of(host, 3301);
+		assertThat(uri.ipv4Address()).isNull();
+		assertThat(uri).hasToString(host + ":3301").extracting(MemberUri::host).isEqualTo(host);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "10.0.0.1, 10.0.0.1:3301", "::7, [0:0:0:0:0:0:0:7]:3301" })
+	void anAddressHasAUri(String address, String uri) throws Exception {
+		assertThat(MemberUri.of(new InetSocketAddress(InetAddress.getByName(address), 3301))).hasToString(uri)
+			.isEqualTo(MemberUri.parse(uri));
+	}
+
+	@Test
+	void aNameThatWasNotLookedUpIsNoAddress() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> MemberUri.of(InetSocketAddress.createUnresolved("somewhere", 3301)))
+			.withMessageContaining("somewhere");
+	}
+
+	@Test
+	void noTextIsLongerThanTheLongest() {
+		assertThat(MemberUri.of("h".repeat(253), MemberUri.MAX_PORT).length()).isEqualTo(MemberUri.MAX_LENGTH);
+	}
+
 	@Test
 	void urisAreOrderedAsTexts() {
 		assertThat(MemberUri.parse("h:10")).isLessThan(MemberUri.parse("h:9"));
+		assertThat(MemberUri.parse("10.0.0.2:1")).isGreaterThan(MemberUri.parse("10.0.0.10:1"));
 	}
 
 }

@@ -76,8 +76,9 @@ class MembershipNodeTests {
 	@Test
 	void aNameThatIsNotResolvedYetIsLeftOut() throws Exception {
 		MembershipNode running = started(null);
+		MemberUri name = MemberUri.of("localhost", refusing().port());
 		running.call((protocol) -> {
-			running.probeRefusal(refusing(), ping(refusing()), () -> this.log.add("refused"));
+			running.probeRefusal(name, ping(name), () -> this.log.add("refused"));
 			running.schedule(RefusalProbes.PATIENCE, () -> this.log.add("over"));
 			return true;
 		});

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * The addresses behind URIs. Looking up a name blocks, so that happens on threads of its
  * own; everything else happens on the owner's thread. An address is kept while a name
  * server fails. Of several addresses of a name one is in use until there are doubts about
- * it; then it is the next one's turn.
+ * it; then it is the next one's turn. A URI with an IPv4 address says itself where it is,
+ * and takes no room here.
  */
 public final class AddressBook implements AutoCloseable {
 
@@ -115,6 +116,11 @@ public final class AddressBook implements AutoCloseable {
 	 * or too many wait for it
 	 */
 	public void find(MemberUri uri, boolean refresh, Consumer<@Nullable InetSocketAddress> whenKnown) {
+		InetSocketAddress ipv4 = ipv4(uri);
+		if (ipv4 != null) {
+			whenKnown.accept(ipv4);
+			return;
+		}
 		Listing entry = this.entries.computeIfAbsent(uri, (key) -> new Listing());
 		if (entry.address == null) {
 			InetSocketAddress literal = literal(uri);
@@ -165,8 +171,9 @@ public final class AddressBook implements AutoCloseable {
 	 * @return the address, or {@code null} if nobody has asked for it, or without success
 	 */
 	public @Nullable InetSocketAddress known(MemberUri uri) {
-		Listing entry = this.entries.get(uri);
-		return (entry != null) ? entry.address : null;
+		InetSocketAddress ipv4 = ipv4(uri);
+		Listing entry = (ipv4 == null) ? this.entries.get(uri) : null;
+		return (entry != null) ? entry.address : ipv4;
 	}
 
 	private void lookUp(MemberUri uri, Listing entry) {
@@ -274,7 +281,7 @@ public final class AddressBook implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the URIs that are known to have an address.
+	 * Returns the URIs that were found to have an address.
 	 * @param address the address
 	 * @return the URIs, usually one or none
 	 */
@@ -283,23 +290,25 @@ public final class AddressBook implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the URIs that are known to have the same address as another one.
+	 * Returns the URIs that were found to have an address, and the one that says so.
+	 * @param address the address
+	 * @return the URIs, usually one or two
+	 */
+	public Set<MemberUri> allAt(InetSocketAddress address) {
+		Set<MemberUri> all = new HashSet<>(at(address));
+		all.add(MemberUri.of(address));
+		return all;
+	}
+
+	/**
+	 * Returns the URIs that have the same address as another one.
 	 * @param uri the other one, which may be unknown
-	 * @return the URIs, among which it is itself if it is known
+	 * @return the URIs, among which it is itself if its address is known
 	 */
 	public Set<MemberUri> sharing(MemberUri uri) {
 		InetSocketAddress address = known(uri);
 		InetSocketAddress shared = (address != null) ? address : literal(uri);
-		return (shared != null) ? at(shared) : Set.of();
-	}
-
-	/**
-	 * Tells whether any URI is known to have an address.
-	 * @param address the address
-	 * @return whether there is one
-	 */
-	public boolean isListed(InetSocketAddress address) {
-		return this.uris.containsKey(address);
+		return (shared != null) ? allAt(shared) : Set.of();
 	}
 
 	/**
@@ -320,6 +329,11 @@ public final class AddressBook implements AutoCloseable {
 	@Override
 	public void close() {
 		this.threads.close();
+	}
+
+	private static @Nullable InetSocketAddress ipv4(MemberUri uri) {
+		InetAddress address = uri.ipv4Address();
+		return (address != null) ? new InetSocketAddress(address, uri.port()) : null;
 	}
 
 	/** Returns the address of a URI that needs no look-up. */

@@ -24,7 +24,7 @@ public final class Gate {
 
 	private final Predicate<InetSocketAddress> isOwn;
 
-	private final SourceLimits limits;
+	private final SourceLimits limits = new SourceLimits();
 
 	private List<CidrBlock> networks = List.of();
 
@@ -34,14 +34,11 @@ public final class Gate {
 	 * @param mostPerSource how many datagrams one source may send in a second, 0 for any
 	 * number
 	 * @param isOwn whether this node itself sends from an address
-	 * @param isListed whether this node talks to an address
 	 */
-	public Gate(LongSupplier nanoTime, IntSupplier mostPerSource, Predicate<InetSocketAddress> isOwn,
-			Predicate<InetSocketAddress> isListed) {
+	public Gate(LongSupplier nanoTime, IntSupplier mostPerSource, Predicate<InetSocketAddress> isOwn) {
 		this.nanoTime = nanoTime;
 		this.mostPerSource = mostPerSource;
 		this.isOwn = isOwn;
-		this.limits = new SourceLimits(isListed);
 	}
 
 	/**
@@ -91,8 +88,20 @@ public final class Gate {
 	 * @param from where it came from
 	 */
 	public void understood(InetSocketAddress from) {
+		remember(from);
+	}
+
+	/**
+	 * Takes in that this node talks to an address, whose answers are welcome.
+	 * @param to where a datagram went
+	 */
+	public void sent(InetSocketAddress to) {
+		remember(to);
+	}
+
+	private void remember(InetSocketAddress source) {
 		if (this.mostPerSource.getAsInt() > 0) {
-			this.limits.understood(from, this.nanoTime.getAsLong());
+			this.limits.remember(source, this.nanoTime.getAsLong());
 		}
 	}
 

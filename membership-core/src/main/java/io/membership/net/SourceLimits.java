@@ -2,7 +2,6 @@ package io.membership.net;
 
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * source can forge any. Only junk counts for these, so that nobody has to wait who comes
  * in peace. Thousands of nodes behind one address do not get into each other's way.
  * <p>
- * Bounded: only what could be read makes this remember a source, and one of those that
- * were silent for the longest time gives way.
+ * Bounded: one of those sources that were silent for the longest time gives way.
  */
 final class SourceLimits {
 
@@ -29,8 +27,6 @@ final class SourceLimits {
 
 	/** As how many sources all strangers together count. */
 	static final int STRANGERS = 2;
-
-	private final Predicate<InetSocketAddress> isListed;
 
 	/** What each source used of its limit. */
 	private final SourceTable sources = new SourceTable(MOST_SOURCES);
@@ -44,14 +40,6 @@ final class SourceLimits {
 
 	private long byStrangers;
 
-	/**
-	 * Creates limits of which nothing was used.
-	 * @param isListed whether this node talks to a source
-	 */
-	SourceLimits(Predicate<InetSocketAddress> isListed) {
-		this.isListed = isListed;
-	}
-
 	/** Changes how many datagrams one source may send in a second, 1 or more. */
 	void setLimit(int perSecond) {
 		if (this.limit.perSecond() != perSecond) {
@@ -63,9 +51,6 @@ final class SourceLimits {
 	/** Whether to read one datagram now. */
 	boolean admits(InetSocketAddress from, long nowNanos) {
 		int place = this.sources.find(from);
-		if (place == SourceTable.ABSENT && this.isListed.test(from)) {
-			place = remember(from, nowNanos);
-		}
 		return (place != SourceTable.ABSENT) ? admits(place, nowNanos) : admitsStranger(from, nowNanos);
 	}
 
@@ -83,15 +68,11 @@ final class SourceLimits {
 				|| this.limit.isUsedUp(this.byAddress[place(from)], nowNanos));
 	}
 
-	/** A datagram that was admitted could be read. */
-	void understood(InetSocketAddress from, long nowNanos) {
-		if (this.sources.find(from) == SourceTable.ABSENT) {
-			remember(from, nowNanos);
+	/** Gives a source a limit of its own: it could be read, or this node talks to it. */
+	void remember(InetSocketAddress source, long nowNanos) {
+		if (this.sources.find(source) == SourceTable.ABSENT) {
+			this.sources.add(source, RateLimit.unused(nowNanos));
 		}
-	}
-
-	private int remember(InetSocketAddress from, long nowNanos) {
-		return this.sources.add(from, RateLimit.unused(nowNanos));
 	}
 
 	/** A datagram that was admitted was junk. */

@@ -52,17 +52,4 @@ public final class Hash64 {
 		return mix(hash);
 	}
 
-	/**
-	 * Returns the hash of the bytes of a text of ASCII characters.
-	 * @param text the text
-	 * @return its hash
-	 */
-	public static long ofAscii(String text) {
-		long hash = FNV_OFFSET;
-		for (int i = 0; i < text.length(); i++) {
-			hash = (hash ^ text.charAt(i)) * FNV_PRIME;
-		}
-		return mix(hash);
-	}
-
 }

@@ -92,7 +92,7 @@ final class SelfDescription {
 	 */
 	static void checkFits(Payload payload, MemberUri self, WireFormat format, MembershipOptions options) {
 		MemberUri uri = (self.port() != 0) ? self : MemberUri.of(self.host(), MemberUri.MAX_PORT);
-		MemberUri other = (uri.toString().length() > LONG_URI.toString().length()) ? uri : LONG_URI;
+		MemberUri other = (uri.length() > LONG_URI.length()) ? uri : LONG_URI;
 		Rumor opinion = new Rumor(other, MemberStatus.ALIVE, Rumor.MAX_INCARNATION, null, Short.MAX_VALUE);
 		int capacity = format.capacity(options.maxPacketSize());
 		int keys = (capacity < options.maxPacketSize()) ? Encryption.MOST_KEYS : 0;

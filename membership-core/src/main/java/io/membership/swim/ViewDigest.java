@@ -43,7 +43,9 @@ final class ViewDigest {
 
 	/** Returns a member's place in the range of all hashes, which does not change. */
 	static long hash(MemberUri uri) {
-		return Hash64.ofAscii(uri.toString());
+		byte[] ascii = new byte[uri.length()];
+		uri.writeTo(ascii, 0);
+		return Hash64.of(ascii);
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.membership.wire;
 
+import io.membership.MemberUri;
+
 /**
  * An output that adds up sizes and keeps nothing (MessagePack specification, "Formats").
  */
@@ -56,7 +58,15 @@ final class CountedOutput implements Output {
 
 	@Override
 	public void text(String value) {
-		int length = Utf8.length(value);
+		text(Utf8.length(value));
+	}
+
+	@Override
+	public void uri(MemberUri value) {
+		text(value.length());
+	}
+
+	private void text(int length) {
 		this.size += ((length <= FIXED_TEXT) ? 1 : 1 + bytesFor(length)) + length;
 	}
 

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.membership.MemberUri;
 import org.jspecify.annotations.Nullable;
 import org.msgpack.core.ExtensionTypeHeader;
 import org.msgpack.core.MessageFormat;
@@ -210,6 +211,16 @@ final class Input {
 	/** Returns the bytes that were read since a position as a text. */
 	String text(int start) {
 		return new String(this.encoded, start, this.position - start, StandardCharsets.UTF_8);
+	}
+
+	/** Returns the bytes that were read since a position as a URI, if they are one. */
+	@Nullable MemberUri uri(int start) {
+		return MemberUri.tryParse(this.encoded, start, this.position);
+	}
+
+	/** Whether the bytes that were read since a position are those of a URI. */
+	boolean isSince(int start, MemberUri uri) {
+		return uri.isWritten(this.encoded, start, this.position);
 	}
 
 	ExtensionTypeHeader extensionHeader() {

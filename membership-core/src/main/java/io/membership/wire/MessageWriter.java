@@ -53,7 +53,7 @@ final class MessageWriter {
 			throw new IllegalArgumentException("A message without a sender cannot be sent");
 		}
 		this.out.arrayHeader(4);
-		this.out.text(sender.toString());
+		this.out.uri(sender);
 		if (!reference(message)) {
 			extension(message);
 		}
@@ -154,7 +154,7 @@ final class MessageWriter {
 	}
 
 	private void statement(Rumor rumor) {
-		this.out.text(rumor.uri().toString());
+		this.out.uri(rumor.uri());
 		this.out.integer(rumor.status().code());
 		this.out.integer(rumor.incarnation());
 		Payload payload = rumor.payload();
@@ -210,7 +210,7 @@ final class MessageWriter {
 	private void uri(String key, @Nullable MemberUri uri) {
 		if (uri != null) {
 			this.out.text(key);
-			this.out.text(uri.toString());
+			this.out.uri(uri);
 		}
 	}
 

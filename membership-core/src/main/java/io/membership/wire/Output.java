@@ -1,5 +1,7 @@
 package io.membership.wire;
 
+import io.membership.MemberUri;
+
 /**
  * Where MessagePack goes, one primitive at a time. What writes to it can thus be measured
  * without being encoded: {@link CountedOutput} adds up what {@link PackedOutput} writes.
@@ -24,6 +26,9 @@ interface Output {
 	void float64(double value);
 
 	void text(String value);
+
+	/** Writes the text of a URI. */
+	void uri(MemberUri value);
 
 	void binary(byte[] value);
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
+import io.membership.MemberUri;
 import org.msgpack.core.MessageBufferPacker;
 import org.msgpack.core.MessagePack.Code;
 
@@ -12,6 +13,9 @@ import org.msgpack.core.MessagePack.Code;
  * An output that writes to memory.
  */
 final class PackedOutput implements Output {
+
+	/** Room for the longest URI there is. */
+	private final byte[] uri = new byte[MemberUri.MAX_LENGTH];
 
 	private final MessageBufferPacker packer = MessagePackLibrary.newPacker();
 
@@ -58,6 +62,12 @@ final class PackedOutput implements Output {
 	public void text(String value) {
 		byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
 		pack((packer) -> packer.packRawStringHeader(bytes.length).writePayload(bytes));
+	}
+
+	@Override
+	public void uri(MemberUri value) {
+		int length = value.writeTo(this.uri, 0);
+		pack((packer) -> packer.packRawStringHeader(length).writePayload(this.uri, 0, length));
 	}
 
 	@Override

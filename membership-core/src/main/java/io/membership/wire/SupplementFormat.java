@@ -64,7 +64,7 @@ final class SupplementFormat {
 
 	private static void uris(List<MemberUri> uris, Output out) {
 		out.arrayHeader(uris.size());
-		uris.forEach((uri) -> out.text(uri.toString()));
+		uris.forEach(out::uri);
 	}
 
 	static Supplement read(Input in, UriCache uris) {

@@ -33,10 +33,10 @@ final class UriCache {
 		int start = in.take(in.stringHeader());
 		int place = place(in, start);
 		MemberUri cached = this.uris[place];
-		if (cached != null && isWritten(cached.toString(), in, start)) {
+		if (cached != null && in.isSince(start, cached)) {
 			return cached;
 		}
-		MemberUri uri = MemberUri.tryParse(in.text(start));
+		MemberUri uri = in.uri(start);
 		if (uri != null) {
 			this.uris[place] = uri;
 		}
@@ -49,19 +49,6 @@ final class UriCache {
 			hash = 31 * hash + in.at(i);
 		}
 		return (hash * SPREAD) >>> (Integer.numberOfLeadingZeros(SIZE) + 1);
-	}
-
-	/** Whether the bytes read last are those of a URI, which is ASCII. */
-	private static boolean isWritten(String uri, Input in, int start) {
-		if (uri.length() != in.position() - start) {
-			return false;
-		}
-		for (int i = 0; i < uri.length(); i++) {
-			if (uri.charAt(i) != in.at(start + i)) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 }

@@ -361,6 +361,20 @@ class AddressBookTests {
 	}
 
 	@Test
+	void aUriThatSaysItsAddressSharesItWithNames() throws Exception {
+		MemberUri address = MemberUri.of("10.0.0.1", 3301);
+		know(HOST, "10.0.0.1");
+		assertThat(this.book.sharing(address)).containsExactlyInAnyOrder(HOST, address);
+		assertThat(this.book.sharing(HOST)).containsExactlyInAnyOrder(HOST, address);
+		assertThat(this.book.allAt(address("10.0.0.1"))).containsExactlyInAnyOrder(HOST, address);
+	}
+
+	@Test
+	void whereAUriSaysItsAddressItIsKnownUnasked() throws Exception {
+		assertThat(this.book.known(MemberUri.of("10.0.0.1", 3301))).isEqualTo(address("10.0.0.1"));
+	}
+
+	@Test
 	void anAddressLeadsBackToAllItsUris() throws Exception {
 		know(HOST, "10.0.0.1");
 		know(OTHER, "10.0.0.1");

@@ -33,9 +33,7 @@ class GateTests {
 
 	private final Set<InetSocketAddress> own = new HashSet<>();
 
-	private final Set<InetSocketAddress> listed = new HashSet<>();
-
-	private final Gate gate = new Gate(() -> this.now, () -> this.limit, this.own::contains, this.listed::contains);
+	private final Gate gate = new Gate(() -> this.now, () -> this.limit, this.own::contains);
 
 	@Nested
 	class Networks {
@@ -133,7 +131,7 @@ class GateTests {
 		void ofManyAddressesDoesNotDisturbWhomThisNodeTalksTo() {
 			flood();
 			assertThat(refusal(MEMBER)).isEqualTo(DropReason.RATE_LIMITED);
-			GateTests.this.listed.add(MEMBER);
+			GateTests.this.gate.sent(MEMBER);
 			assertThat(messages(MEMBER, LIMIT)).isEqualTo(LIMIT);
 		}
 
@@ -186,20 +184,20 @@ class GateTests {
 
 		@Test
 		void ofVeryManySourcesDoNotFillTheMemory() {
-			SourceLimits limits = new SourceLimits((source) -> false);
+			SourceLimits limits = new SourceLimits();
 			for (int i = 0; i < 3 * SourceLimits.MOST_SOURCES; i++) {
-				limits.understood(source(i, 1), GateTests.this.now);
+				limits.remember(source(i, 1), GateTests.this.now);
 			}
 			assertThat(limits.size()).isBetween(SourceLimits.MOST_SOURCES * 99 / 100, SourceLimits.MOST_SOURCES);
 		}
 
 		@Test
 		void ofManySourcesMakeNobodyForgottenWhoIsHeardOf() {
-			SourceLimits limits = new SourceLimits((source) -> false);
+			SourceLimits limits = new SourceLimits();
 			limits.setLimit(LIMIT);
-			limits.understood(MEMBER, GateTests.this.now);
+			limits.remember(MEMBER, GateTests.this.now);
 			for (int i = 0; i < 3 * SourceLimits.MOST_SOURCES; i++) {
-				limits.understood(source(2 + i, 1), GateTests.this.now);
+				limits.remember(source(2 + i, 1), GateTests.this.now);
 				limits.failed(source(2 + i, 2), GateTests.this.now);
 				if (i % 1000 == 0) {
 					pass(Duration.ofSeconds(1));

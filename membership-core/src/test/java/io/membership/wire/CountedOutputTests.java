@@ -2,6 +2,7 @@ package io.membership.wire;
 
 import java.util.function.Consumer;
 
+import io.membership.MemberUri;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,18 @@ class CountedOutputTests {
 		if (Utf8.isEncodable(text)) {
 			assertAgree((out) -> out.text(text));
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "h:1", "1.2.3.4:1", "255.255.255.255:65535", "[::1]:10" })
+	void everyUri(String uri) {
+		assertAgree((out) -> out.uri(MemberUri.parse(uri)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 28, 29, 30, 31, 252, 253 })
+	void urisOfAnyLength(int host) {
+		assertAgree((out) -> out.uri(MemberUri.of("h".repeat(host), 1)));
 	}
 
 	private static void assertAgree(Consumer<Output> writing) {

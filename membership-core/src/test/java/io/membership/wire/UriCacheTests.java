@@ -15,6 +15,7 @@ class UriCacheTests {
 
 	@Test
 	void whatIsReadTwiceIsTheSameObject() {
+		assertThat(of("127.0.0.1:3301")).isEqualTo(MemberUri.of("127.0.0.1", 3301)).isSameAs(of("127.0.0.1:3301"));
 		assertThat(of("m1:3301")).isEqualTo(MemberUri.of("m1", 3301)).isSameAs(of("m1:3301"));
 	}
 
