@@ -9,17 +9,21 @@ final class Digits {
 	private Digits() {
 	}
 
-	/** Returns how many digits a number has that is not negative. */
+	/**
+	 * Returns how many digits a number has that is neither negative nor beyond a port.
+	 */
 	static int count(int number) {
-		int count = 1;
-		for (int rest = number / 10; rest > 0; rest /= 10) {
-			count++;
+		if (number < 100) {
+			return (number < 10) ? 1 : 2;
 		}
-		return count;
+		if (number < 10_000) {
+			return (number < 1000) ? 3 : 4;
+		}
+		return 5;
 	}
 
 	/**
-	 * Writes a number that is not negative.
+	 * Writes such a number.
 	 * @return where it ends
 	 */
 	static int write(int number, byte[] target, int begin) {

@@ -13,6 +13,11 @@ final class Ipv4 {
 
 	private static final int HIGHEST_PART = 255;
 
+	/** Above the digits of a part is how many there are. */
+	private static final int LENGTH = 3 * Byte.SIZE;
+
+	private static final int[] TEXTS = texts();
+
 	private Ipv4() {
 	}
 
@@ -50,7 +55,7 @@ final class Ipv4 {
 	static int length(int address) {
 		int length = PARTS - 1;
 		for (int part = 0; part < PARTS; part++) {
-			length += Digits.count(part(address, part));
+			length += TEXTS[part(address, part)] >>> LENGTH;
 		}
 		return length;
 	}
@@ -65,7 +70,11 @@ final class Ipv4 {
 			if (part > 0) {
 				target[position++] = '.';
 			}
-			position = Digits.write(part(address, part), target, position);
+			int text = TEXTS[part(address, part)];
+			for (int digits = text >>> LENGTH; digits > 0; digits--) {
+				target[position++] = (byte) text;
+				text >>>= Byte.SIZE;
+			}
 		}
 		return position;
 	}
@@ -73,6 +82,20 @@ final class Ipv4 {
 	/** Returns a part, of which the first one comes first in the text. */
 	static int part(int address, int part) {
 		return (address >>> ((PARTS - 1 - part) * Byte.SIZE)) & HIGHEST_PART;
+	}
+
+	/** Writes every part there is once, the first digit lowest. */
+	private static int[] texts() {
+		int[] texts = new int[HIGHEST_PART + 1];
+		byte[] digits = new byte[Digits.count(HIGHEST_PART)];
+		for (int part = 0; part <= HIGHEST_PART; part++) {
+			int length = Digits.write(part, digits, 0);
+			texts[part] = length << LENGTH;
+			for (int i = 0; i < length; i++) {
+				texts[part] |= digits[i] << (i * Byte.SIZE);
+			}
+		}
+		return texts;
 	}
 
 }

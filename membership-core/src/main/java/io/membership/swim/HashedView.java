@@ -6,15 +6,19 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a node knew at one moment, in the order of the hashes of the URIs. The range of
- * all hashes can be divided into parts that all members divide alike, whoever they know.
+ * What a node knew at one moment, by the hashes of the URIs. The range of all hashes can
+ * be divided into parts that all members divide alike, whoever they know. Not
+ * thread-safe.
  */
 final class HashedView {
 
 	/** The highest hash, unsigned. */
 	static final long HIGHEST = -1L;
 
+	/** In the order of hashes as soon as somebody asks for a range. */
 	private final Entry[] entries;
+
+	private boolean sorted;
 
 	private HashedView(Entry[] entries) {
 		this.entries = entries;
@@ -25,7 +29,6 @@ final class HashedView {
 		Entry[] entries = table.all()
 			.map((known) -> new Entry(ViewDigest.hash(known.uri()), known))
 			.toArray(Entry[]::new);
-		Arrays.sort(entries, (one, other) -> Long.compareUnsigned(one.hash(), other.hash()));
 		return new HashedView(entries);
 	}
 
@@ -40,7 +43,7 @@ final class HashedView {
 	List<Long> digests(int parts) {
 		long[] digests = new long[parts];
 		for (Entry entry : this.entries) {
-			digests[partOf(entry.hash(), parts)] += ViewDigest.contribution(entry.known());
+			digests[partOf(entry.hash(), parts)] += ViewDigest.contribution(entry.hash(), entry.known());
 		}
 		List<Long> list = new ArrayList<>(parts);
 		for (long digest : digests) {
@@ -49,8 +52,12 @@ final class HashedView {
 		return Collections.unmodifiableList(list);
 	}
 
-	/** Returns what was known of the members in a range. */
+	/** Returns what was known of the members in a range, in the order of hashes. */
 	List<Entry> within(Range range) {
+		if (!this.sorted) {
+			Arrays.sort(this.entries, (one, other) -> Long.compareUnsigned(one.hash(), other.hash()));
+			this.sorted = true;
+		}
 		int begin = firstFrom(range.from());
 		int end = begin;
 		while (end < this.entries.length && range.contains(this.entries[end].hash())) {

@@ -179,7 +179,7 @@ final class Messenger {
 		Sample<Rumor> members = this.table.sample();
 		while (members.hasNext() && misfits < MISFITS) {
 			Rumor known = members.next();
-			if (!draft.holds(known.uri()) && !draft.add(known)) {
+			if (!draft.holds(known.uri()) && !draft.append(known)) {
 				misfits++;
 			}
 		}
@@ -202,10 +202,14 @@ final class Messenger {
 
 		private int size;
 
+		/** What of this tells the number of rumors. */
+		private int headerSize;
+
 		Draft(WireFormat format, Message empty, MembershipOptions options, UnaryOperator<Rumor> copying) {
 			this.format = format;
 			this.capacity = format.capacity(options.maxPacketSize());
 			this.size = format.sizeOf(empty);
+			this.headerSize = format.sizeOfArrayHeader(0);
 			this.copying = copying;
 		}
 
@@ -227,15 +231,23 @@ final class Messenger {
 
 		/** Adds a rumor about somebody else if it fits. */
 		boolean add(Rumor rumor) {
-			int count = this.events.size();
-			int grown = this.size + this.format.sizeOfEvent(rumor) + this.format.sizeOfArrayHeader(count + 1)
-					- this.format.sizeOfArrayHeader(count);
+			boolean added = append(rumor);
+			if (added) {
+				this.uris.add(rumor.uri());
+			}
+			return added;
+		}
+
+		/** Adds a rumor if it fits, about whom no other one will be offered. */
+		boolean append(Rumor rumor) {
+			int header = this.format.sizeOfArrayHeader(this.events.size() + 1);
+			int grown = this.size - this.headerSize + header + this.format.sizeOfEvent(rumor);
 			if (grown > this.capacity) {
 				return false;
 			}
 			this.size = grown;
+			this.headerSize = header;
 			this.events.add(rumor);
-			this.uris.add(rumor.uri());
 			return true;
 		}
 

@@ -29,15 +29,23 @@ final class ViewDigest {
 
 	/** Returns what a member adds to the digest of a view, or of a part of one. */
 	static long contribution(Rumor known) {
-		return counts(known.status()) ? hash(known) : 0;
+		return counts(known.status()) ? hash(hash(known.uri()), known) : 0;
+	}
+
+	/**
+	 * The same for one whose place is known.
+	 * @param place the hash of its URI
+	 */
+	static long contribution(long place, Rumor known) {
+		return counts(known.status()) ? hash(place, known) : 0;
 	}
 
 	private static boolean counts(MemberStatus status) {
 		return status == MemberStatus.ALIVE || status == MemberStatus.SUSPECT;
 	}
 
-	private static long hash(Rumor known) {
-		long hash = Hash64.fold(hash(known.uri()), known.status().code());
+	private static long hash(long place, Rumor known) {
+		long hash = Hash64.fold(place, known.status().code());
 		return Hash64.fold(Hash64.fold(hash, known.incarnation()), Payload.hashOf(known.payload()));
 	}
 
