@@ -2,6 +2,7 @@ package io.membership.net;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -37,6 +38,9 @@ final class EventLoop implements AutoCloseable {
 
 	private final Selector selector;
 
+	/** Where all sockets are read, one datagram after the other. */
+	private final ByteBuffer buffer = ByteBuffer.allocate(UdpSocket.LARGEST_DATAGRAM);
+
 	private final Thread thread;
 
 	private final Set<EventLoopTenant> tenants = ConcurrentHashMap.newKeySet();
@@ -69,6 +73,11 @@ final class EventLoop implements AutoCloseable {
 
 	void start() {
 		this.thread.start();
+	}
+
+	/** Returns room for the largest datagram, for use on the thread. */
+	ByteBuffer buffer() {
+		return this.buffer;
 	}
 
 	boolean isCurrentThread() {

@@ -109,7 +109,9 @@ final class EventLoopTenant implements ProtocolThread {
 
 	@Override
 	public void register(DatagramPort port, Runnable whenReadable) {
-		DatagramChannel channel = ((UdpSocket) port).channel();
+		UdpSocket socket = (UdpSocket) port;
+		socket.readInto(this.loop.buffer());
+		DatagramChannel channel = socket.channel();
 		if (isCurrentThread()) {
 			register(channel, whenReadable);
 		}

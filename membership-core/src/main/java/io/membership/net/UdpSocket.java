@@ -25,13 +25,13 @@ public final class UdpSocket implements DatagramPort {
 
 	private static final int LAST_PORT = 65535;
 
-	private static final int LARGEST_DATAGRAM = 65535;
+	static final int LARGEST_DATAGRAM = 65535;
 
 	private final DatagramChannel channel;
 
 	private final InetSocketAddress localAddress;
 
-	private final ByteBuffer buffer = ByteBuffer.allocate(LARGEST_DATAGRAM);
+	private @Nullable ByteBuffer buffer;
 
 	private UdpSocket(DatagramChannel channel) throws IOException {
 		this.channel = channel;
@@ -93,8 +93,19 @@ public final class UdpSocket implements DatagramPort {
 		return this.localAddress;
 	}
 
+	/**
+	 * Reads into a buffer that others use as well, one after the other.
+	 * @param shared room for the largest datagram
+	 */
+	void readInto(ByteBuffer shared) {
+		this.buffer = shared;
+	}
+
 	@Override
 	public boolean receive(Receiver receiver) {
+		if (this.buffer == null) {
+			this.buffer = ByteBuffer.allocate(LARGEST_DATAGRAM);
+		}
 		this.buffer.clear();
 		InetSocketAddress from;
 		try {

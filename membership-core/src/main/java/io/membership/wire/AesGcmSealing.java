@@ -103,18 +103,19 @@ final class AesGcmSealing implements Sealing {
 	@Override
 	public byte[] seal(byte[] plain, @Nullable MemberUri recipient) {
 		byte[] datagram = new byte[HEADER + plain.length + TAG];
+		byte[] name = nameOf(recipient);
 		ByteBuffer.wrap(datagram)
 			.put(MAGIC)
 			.put(VERSION)
 			.putInt(this.ownKeyId)
 			.putInt(this.cluster)
-			.putShort((short) tagOf(recipient))
+			.putShort((short) tagOf(name))
 			.put(this.salt)
 			.putShort((short) (this.number >>> Integer.SIZE))
 			.putInt((int) this.number);
 		this.number++;
 		try {
-			start(this.encryption, Cipher.ENCRYPT_MODE, this.ownKey, datagram, recipient);
+			start(this.encryption, Cipher.ENCRYPT_MODE, this.ownKey, datagram, name);
 			this.encryption.doFinal(plain, 0, plain.length, datagram, HEADER);
 		}
 		catch (GeneralSecurityException ex) {
@@ -136,8 +137,8 @@ final class AesGcmSealing implements Sealing {
 		}
 		boolean ours = header.getInt() == this.cluster;
 		int recipientTag = Short.toUnsignedInt(header.getShort());
-		MemberUri recipient = (recipientTag != ANYBODY) ? this.context.self().get() : null;
-		if (ours && recipientTag != tagOf(recipient)) {
+		byte[] name = nameOf((recipientTag != ANYBODY) ? this.context.self().get() : null);
+		if (ours && recipientTag != tagOf(name)) {
 			return Opened.dropped(DropReason.MISDIRECTED);
 		}
 		Senders.Id id = new Senders.Id(keyId, header.getLong(), header.getShort());
@@ -149,7 +150,7 @@ final class AesGcmSealing implements Sealing {
 		if (!sender.window().isNew(numbered)) {
 			return Opened.dropped(DropReason.REPLAYED);
 		}
-		byte[] plain = decrypt(datagram, length, sender.key(), recipient);
+		byte[] plain = decrypt(datagram, length, sender.key(), name);
 		if (plain == null) {
 			return Opened.dropped(DropReason.UNDECRYPTABLE);
 		}
@@ -163,9 +164,9 @@ final class AesGcmSealing implements Sealing {
 		return Opened.of(plain);
 	}
 
-	private byte @Nullable [] decrypt(byte[] datagram, int length, SecretKeySpec key, @Nullable MemberUri recipient) {
+	private byte @Nullable [] decrypt(byte[] datagram, int length, SecretKeySpec key, byte @Nullable [] name) {
 		try {
-			start(this.decryption, Cipher.DECRYPT_MODE, key, datagram, recipient);
+			start(this.decryption, Cipher.DECRYPT_MODE, key, datagram, name);
 			return this.decryption.doFinal(datagram, HEADER, length - HEADER);
 		}
 		catch (AEADBadTagException ex) {
@@ -181,23 +182,39 @@ final class AesGcmSealing implements Sealing {
 		return maxPacketSize - HEADER - TAG;
 	}
 
-	private static void start(Cipher cipher, int mode, SecretKeySpec key, byte[] header, @Nullable MemberUri recipient)
+	private static void start(Cipher cipher, int mode, SecretKeySpec key, byte[] header, byte @Nullable [] name)
 			throws GeneralSecurityException {
 		byte[] nonce = new byte[NONCE];
 		System.arraycopy(header, NUMBER_AT, nonce, NONCE - (HEADER - NUMBER_AT), HEADER - NUMBER_AT);
 		cipher.init(mode, key, new GCMParameterSpec(TAG * Byte.SIZE, nonce));
 		cipher.updateAAD(header, 0, HEADER);
-		if (recipient != null) {
-			cipher.updateAAD(recipient.toString().getBytes(StandardCharsets.US_ASCII));
+		if (name != null) {
+			cipher.updateAAD(name);
 		}
 	}
 
-	/** Returns what tells most recipients apart without a look at the content. */
-	private static int tagOf(@Nullable MemberUri recipient) {
+	/** Returns the URI of a recipient as it is written, {@code null} for anybody. */
+	private static byte @Nullable [] nameOf(@Nullable MemberUri recipient) {
 		if (recipient == null) {
+			return null;
+		}
+		byte[] name = new byte[recipient.length()];
+		recipient.writeTo(name, 0);
+		return name;
+	}
+
+	/**
+	 * Returns what tells most recipients apart without a look at the content, made of the
+	 * hash that Java has for texts.
+	 */
+	private static int tagOf(byte @Nullable [] name) {
+		if (name == null) {
 			return ANYBODY;
 		}
-		int hash = recipient.toString().hashCode();
+		int hash = 0;
+		for (byte character : name) {
+			hash = 31 * hash + character;
+		}
 		int tag = (hash ^ (hash >>> Short.SIZE)) & 0xffff;
 		return (tag != ANYBODY) ? tag : 1;
 	}

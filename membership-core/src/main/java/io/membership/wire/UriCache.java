@@ -6,20 +6,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The URIs that were read lately. A datagram names dozens, and nearly all were named
  * before: to find one here is cheaper than to parse it, and that it is the same object
- * makes every map of URIs faster. Of a fixed size, so a stranger who makes up URIs costs
- * no more than the time to parse them.
+ * makes every map of URIs faster. It grows with the members up to a limit, so a stranger
+ * who makes up URIs costs no more than the time to parse them.
  */
 final class UriCache {
 
-	/** A power of two; at least twice the members of most meshes. */
-	private static final int SIZE = 1 << 13;
+	/** A power of two, as is the largest. */
+	private static final int FIRST_SIZE = 1 << 6;
+
+	/** At least twice the members of most meshes. */
+	private static final int LARGEST_SIZE = 1 << 13;
 
 	/**
 	 * Spreads what is similar (Knuth, multiplicative hashing): 2^32 by the golden ratio.
 	 */
 	private static final int SPREAD = 0x9E3779B9;
 
-	private final @Nullable MemberUri[] uris = new MemberUri[SIZE];
+	private @Nullable MemberUri[] uris = new MemberUri[FIRST_SIZE];
+
+	/** How often one took the place of another at this size. */
+	private int displaced;
 
 	/**
 	 * Reads a URI.
@@ -39,16 +45,26 @@ final class UriCache {
 		MemberUri uri = in.uri(start);
 		if (uri != null) {
 			this.uris[place] = uri;
+			this.displaced += (cached != null) ? 1 : 0;
+			growIfCrowded();
 		}
 		return uri;
 	}
 
-	private static int place(Input in, int start) {
+	/** Forgets all: they are there again as soon as they are read again. */
+	private void growIfCrowded() {
+		if (this.displaced > this.uris.length && this.uris.length < LARGEST_SIZE) {
+			this.uris = new MemberUri[2 * this.uris.length];
+			this.displaced = 0;
+		}
+	}
+
+	private int place(Input in, int start) {
 		int hash = 0;
 		for (int i = start; i < in.position(); i++) {
 			hash = 31 * hash + in.at(i);
 		}
-		return (hash * SPREAD) >>> (Integer.numberOfLeadingZeros(SIZE) + 1);
+		return (hash * SPREAD) >>> (Integer.numberOfLeadingZeros(this.uris.length) + 1);
 	}
 
 }

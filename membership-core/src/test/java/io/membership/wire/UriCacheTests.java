@@ -1,5 +1,8 @@
 package io.membership.wire;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.membership.MemberUri;
@@ -30,6 +33,17 @@ class UriCacheTests {
 	@Test
 	void moreThanThereIsRoomForAreReadAllTheSame() {
 		assertThat(IntStream.rangeClosed(1, 60_000)).allMatch((port) -> of("m:" + port).port() == port);
+	}
+
+	@Test
+	void itGrowsUntilThereIsRoomForAllThatAreReadAgainAndAgain() {
+		for (int round = 0; round < 100; round++) {
+			IntStream.rangeClosed(1, 1000).forEach((port) -> of("10.0.0.1:" + port));
+		}
+		Set<MemberUri> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+		IntStream.rangeClosed(1, 1000).forEach((port) -> kept.add(of("10.0.0.1:" + port)));
+		assertThat(IntStream.rangeClosed(1, 1000).filter((port) -> kept.contains(of("10.0.0.1:" + port))))
+			.hasSizeGreaterThan(600);
 	}
 
 	/** The hash of a text is the one of String: "Aa" and "BB" share it. */
