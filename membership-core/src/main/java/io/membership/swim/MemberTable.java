@@ -34,6 +34,8 @@ final class MemberTable {
 
 	private final MemberStore members = new MemberStore();
 
+	private final KeyLists keyLists = new KeyLists();
+
 	private final Suspicions suspicions = new Suspicions((uri) -> get(uri) != null);
 
 	private final Findings findings = new Findings();
@@ -186,7 +188,7 @@ final class MemberTable {
 		if (before == null && !isSelf(rumor.uri()) && !makeRoomFor(rumor, evidence)) {
 			return false;
 		}
-		Rumor known = this.environment.intern(rumor.asKnownAfter(before));
+		Rumor known = this.environment.intern(this.keyLists.share(rumor.asKnownAfter(before)));
 		if (before == null) {
 			place = this.members.add(known);
 			this.tombstones.remove(known.uri());
