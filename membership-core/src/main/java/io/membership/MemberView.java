@@ -5,19 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.membership.swim.Sighting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What readers see of the members, without waiting for the protocol. Written by one
- * thread at a time. What the protocol shows is kept as it is, and made a {@link Member}
- * when somebody looks.
+ * What readers see of the members, without waiting for the protocol. Written by the
+ * protocol's thread, and before the start and after the end of a run by others. What the
+ * protocol shows is kept as it is, and made a {@link Member} when somebody looks.
  */
 final class MemberView {
 
-	private final Map<MemberUri, Sighting> members = new ConcurrentHashMap<>();
+	private final SightingTable members = new SightingTable();
 
 	private volatile Member self;
 
@@ -41,7 +40,7 @@ final class MemberView {
 
 	/** Whether somebody is a member. */
 	boolean contains(MemberUri uri) {
-		return uri.equals(this.self.uri()) || this.members.containsKey(uri);
+		return uri.equals(this.self.uri()) || this.members.get(uri) != null;
 	}
 
 	/** Whether somebody is a member, and alive. */
@@ -57,7 +56,7 @@ final class MemberView {
 	/** Returns a consistent-enough copy: each member as it was during the call. */
 	Map<MemberUri, Member> snapshot() {
 		Map<MemberUri, Member> copy = new HashMap<>();
-		this.members.forEach((uri, sighting) -> copy.put(uri, sighting.toMember()));
+		this.members.forEach((sighting) -> copy.put(sighting.known().uri(), sighting.toMember()));
 		Member own = this.self;
 		copy.put(own.uri(), own);
 		return Collections.unmodifiableMap(copy);
@@ -72,19 +71,18 @@ final class MemberView {
 	/** Returns the fingerprints of the keys of each member that tells them. */
 	Map<MemberUri, List<String>> keyFingerprints() {
 		Map<MemberUri, List<String>> fingerprints = new TreeMap<>();
-		this.members.forEach((uri, sighting) -> {
+		this.members.forEach((sighting) -> {
 			List<Integer> keys = sighting.known().supplement().keys();
 			if (!keys.isEmpty()) {
-				fingerprints.put(uri, keys.stream().map(EncryptionKey::fingerprint).toList());
+				fingerprints.put(sighting.known().uri(), keys.stream().map(EncryptionKey::fingerprint).toList());
 			}
 		});
 		return Collections.unmodifiableMap(fingerprints);
 	}
 
 	void put(Sighting sighting) {
-		MemberUri uri = sighting.known().uri();
-		this.members.put(uri, sighting);
-		if (uri.equals(this.self.uri())) {
+		this.members.put(sighting);
+		if (sighting.known().uri().equals(this.self.uri())) {
 			this.self = sighting.toMember();
 		}
 	}

@@ -42,7 +42,7 @@ class ArchitectureTests {
 	private static final String NET = "io.membership.net..";
 
 	private static final String[] WIRING = { "MembershipNode", "MembershipFacade", "MembershipBuilder", "MemberView",
-			"NextRun", "Outbox", "LostDatagrams" };
+			"SightingTable", "NextRun", "Outbox", "LostDatagrams" };
 
 	@ArchTest
 	static final ArchRule coreKnowsNoSpring = noClasses().should()

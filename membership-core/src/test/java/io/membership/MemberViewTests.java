@@ -99,7 +99,7 @@ class MemberViewTests {
 
 	@Test
 	void whoIsNotAliveIsAMember() {
-		this.view.put(new Sighting(new Rumor(OTHER, MemberStatus.SUSPECT, 1, null, 0), 0, null, null, null));
+		this.view.put(new Sighting(new Rumor(OTHER, MemberStatus.SUSPECT, 1, null, 0), 0));
 		assertThat(this.view.contains(OTHER)).isTrue();
 		assertThat(this.view.isAlive(OTHER)).isFalse();
 	}
@@ -115,12 +115,12 @@ class MemberViewTests {
 	void showsTheKeysOfThoseWhoTellThem() {
 		Supplement supplement = Supplement.NONE.withKeys(List.of(0x1a2b3c4d, 0x55667788));
 		this.view.put(sighting(ME, 1));
-		this.view.put(new Sighting(new Rumor(OTHER, MemberStatus.ALIVE, 1, null, 0, supplement), 0, null, null, null));
+		this.view.put(new Sighting(new Rumor(OTHER, MemberStatus.ALIVE, 1, null, 0, supplement), 0));
 		assertThat(this.view.keyFingerprints()).isEqualTo(Map.of(OTHER, List.of("1a2b3c4d", "55667788")));
 	}
 
 	private static Sighting sighting(MemberUri uri, long incarnation) {
-		return new Sighting(new Rumor(uri, MemberStatus.ALIVE, incarnation, null, 0), 0, null, null, null);
+		return new Sighting(new Rumor(uri, MemberStatus.ALIVE, incarnation, null, 0), 0);
 	}
 
 	private static Member member(MemberUri uri, long incarnation) {

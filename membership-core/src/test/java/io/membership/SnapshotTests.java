@@ -103,7 +103,7 @@ class SnapshotTests {
 	}
 
 	private static Sighting sighting(MemberUri uri, MemberStatus status, long incarnation) {
-		return new Sighting(new Rumor(uri, status, incarnation, null, 0), 0, null, null, null);
+		return new Sighting(new Rumor(uri, status, incarnation, null, 0), 0);
 	}
 
 	private static Member member(MemberUri uri, MemberStatus status, long incarnation) {

@@ -44,8 +44,7 @@ final class AckTimeout {
 
 	private Duration unstretched(MemberUri member) {
 		Duration longest = this.options.get().ackTimeout();
-		Contact contact = this.table.contact(member);
-		RoundTripTime roundTrip = (contact != null) ? contact.roundTripTime() : null;
+		RoundTripTime roundTrip = this.table.contact(member).roundTripTime();
 		if (roundTrip == null || !this.options.get().uses(MembershipExtension.ADAPTIVE_TIMEOUT)
 				|| !this.peers.isCapable(member)) {
 			return longest;

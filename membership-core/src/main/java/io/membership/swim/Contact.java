@@ -5,58 +5,54 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this node learned of a member by talking to it directly. There is one only for
- * those members with which that happened, a few of many.
+ * What this node learned of a member by talking to it directly. Immutable, so that the
+ * view shares it, and of plain numbers, so that it takes 40 bytes: in the end there is
+ * one for each member of a mesh.
+ *
+ * @param abilities what the member told this node that it understands beyond the
+ * reference, or {@link Supplement#UNKNOWN}
+ * @param clockDeltaNanos how far its clock is ahead, or {@link #UNKNOWN}
+ * @param smoothedNanos see {@link RoundTripTime}, or {@link #UNKNOWN}
+ * @param deviationNanos see {@link RoundTripTime}
  */
-final class Contact {
+record Contact(int abilities, long clockDeltaNanos, long smoothedNanos, long deviationNanos) {
 
-	private @Nullable Duration clockDelta;
+	/** Stands for what was not measured. */
+	static final long UNKNOWN = Long.MIN_VALUE;
 
-	private @Nullable RoundTripTime roundTripTime;
-
-	private int abilities = Supplement.UNKNOWN;
-
-	private @Nullable Long unreadableNanos;
+	/** Nothing was learned yet. */
+	static final Contact NONE = new Contact(Supplement.UNKNOWN, UNKNOWN, UNKNOWN, 0);
 
 	/** Returns how far the member's clock is ahead, {@code null} if nobody knows. */
 	@Nullable Duration clockDelta() {
-		return this.clockDelta;
-	}
-
-	void measured(Duration newClockDelta) {
-		this.clockDelta = newClockDelta;
+		return (this.clockDeltaNanos != UNKNOWN) ? Duration.ofNanos(this.clockDeltaNanos) : null;
 	}
 
 	/** Returns how long the member takes to answer, {@code null} if nobody knows. */
 	@Nullable RoundTripTime roundTripTime() {
-		return this.roundTripTime;
-	}
-
-	void answeredAfter(Duration roundTrip) {
-		this.roundTripTime = (this.roundTripTime != null) ? this.roundTripTime.with(roundTrip)
-				: RoundTripTime.of(roundTrip);
-	}
-
-	/** Notes that what the member says cannot be read. */
-	void unreadable(long nowNanos) {
-		this.unreadableNanos = nowNanos;
-	}
-
-	/** Whether something came from the member within a time that could not be read. */
-	boolean isUnreadable(long nowNanos, Duration within) {
-		return this.unreadableNanos != null && nowNanos - this.unreadableNanos <= within.toNanos();
+		return (this.smoothedNanos != UNKNOWN) ? new RoundTripTime(this.smoothedNanos, this.deviationNanos) : null;
 	}
 
 	/**
-	 * Returns what the member told this node that it understands beyond the reference, or
-	 * {@link Supplement#UNKNOWN}.
+	 * Returns this with what one more answer tells.
+	 * @param clockDelta how far the clock is ahead, or {@code null} if the answer does
+	 * not say
+	 * @param roundTrip how long it took, or {@code null} if nobody can tell
 	 */
-	int abilities() {
-		return this.abilities;
+	Contact with(@Nullable Duration clockDelta, @Nullable Duration roundTrip) {
+		long clock = (clockDelta != null) ? clockDelta.toNanos() : this.clockDeltaNanos;
+		if (roundTrip == null) {
+			return new Contact(this.abilities, clock, this.smoothedNanos, this.deviationNanos);
+		}
+		RoundTripTime before = roundTripTime();
+		RoundTripTime after = (before != null) ? before.with(roundTrip) : RoundTripTime.of(roundTrip);
+		return new Contact(this.abilities, clock, after.smoothedNanos(), after.deviationNanos());
 	}
 
-	void setAbilities(int abilities) {
-		this.abilities = abilities;
+	/** Returns this with what the member told that it understands. */
+	Contact withAbilities(int changed) {
+		return (changed == this.abilities) ? this
+				: new Contact(changed, this.clockDeltaNanos, this.smoothedNanos, this.deviationNanos);
 	}
 
 }

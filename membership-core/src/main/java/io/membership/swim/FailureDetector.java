@@ -244,9 +244,8 @@ final class FailureDetector {
 
 	/** Who is heard but not understood shows that this node is not deaf. */
 	private boolean speaksUnderAnotherKey(MemberUri target) {
-		Contact contact = this.table.contact(target);
-		return contact != null
-				&& contact.isUnreadable(this.environment.nanoTime(), this.options.get().antiEntropyPeriod());
+		return this.table.unreadable()
+			.isHeard(target, this.environment.nanoTime(), this.options.get().antiEntropyPeriod());
 	}
 
 	/** Who is suspected already is accused by one more. */

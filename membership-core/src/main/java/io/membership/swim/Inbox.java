@@ -55,7 +55,7 @@ final class Inbox {
 		Rumor known = this.table.get(uri);
 		this.table.gone().heardFrom(uri, this.environment.nanoTime());
 		if (known != null) {
-			this.table.contactWith(uri).unreadable(this.environment.nanoTime());
+			this.table.unreadable().heardFrom(uri, this.environment.nanoTime());
 		}
 		if (known != null && known.status() == MemberStatus.DEAD) {
 			this.gossip.start(uri, MemberStatus.NON_DECRYPTABLE, known.incarnation(), null,

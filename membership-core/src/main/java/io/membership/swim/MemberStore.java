@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a table keeps its members: arrays without gaps, about 20 bytes for each member
- * besides what is known of it, which many tables of one process may share.
+ * besides what is known of it, which many tables of one process may share, and 4 more as
+ * soon as there is a contact.
  */
 final class MemberStore {
 
@@ -19,6 +20,9 @@ final class MemberStore {
 	private @Nullable Rumor[] known = new Rumor[FIRST_CAPACITY];
 
 	private long[] timestamps = new long[FIRST_CAPACITY];
+
+	/** Shorter than the others where there are no contacts. */
+	private @Nullable Contact[] contacts = {};
 
 	private final ViewDigest digest = new ViewDigest();
 
@@ -55,6 +59,21 @@ final class MemberStore {
 	/** Returns when the member at a place last gave a sign of life, in microseconds. */
 	long timestampMicros(int place) {
 		return this.timestamps[place];
+	}
+
+	/** Returns what was learned by talking to the member at a place. */
+	Contact contact(int place) {
+		Contact contact = (place < this.contacts.length) ? this.contacts[place] : null;
+		return (contact != null) ? contact : Contact.NONE;
+	}
+
+	void setContact(int place, Contact contact) {
+		if (!contact.equals(Contact.NONE) && place >= this.contacts.length) {
+			this.contacts = Arrays.copyOf(this.contacts, this.known.length);
+		}
+		if (place < this.contacts.length) {
+			this.contacts[place] = contact;
+		}
 	}
 
 	/** Adds a member and returns its place. */
@@ -94,8 +113,10 @@ final class MemberStore {
 			this.index.move(last.uri(), place);
 			this.known[place] = last;
 			this.timestamps[place] = this.timestamps[this.size];
+			setContact(place, contact(this.size));
 		}
 		this.known[this.size] = null;
+		setContact(this.size, Contact.NONE);
 	}
 
 	private void countIn(Rumor member) {

@@ -3,9 +3,7 @@ package io.membership.swim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -36,13 +34,15 @@ final class MemberTable {
 
 	private final MemberStore members = new MemberStore();
 
-	private final Map<MemberUri, Contact> contacts = new HashMap<>();
+	private final KeyLists keyLists = new KeyLists();
 
 	private final Suspicions suspicions = new Suspicions((uri) -> get(uri) != null);
 
 	private final Findings findings = new Findings();
 
 	private final Gone gone = new Gone();
+
+	private final Unreadable unreadable = new Unreadable();
 
 	private final Tombstones tombstones = new Tombstones();
 
@@ -117,6 +117,11 @@ final class MemberTable {
 		return this.gone;
 	}
 
+	/** Returns from whom something came that could not be read. */
+	Unreadable unreadable() {
+		return this.unreadable;
+	}
+
 	/** Returns who may be a member at all. */
 	Admission admission() {
 		return this.admission;
@@ -183,7 +188,7 @@ final class MemberTable {
 		if (before == null && !isSelf(rumor.uri()) && !makeRoomFor(rumor, evidence)) {
 			return false;
 		}
-		Rumor known = this.environment.intern(rumor.asKnownAfter(before));
+		Rumor known = this.environment.intern(this.keyLists.share(rumor.asKnownAfter(before)));
 		if (before == null) {
 			place = this.members.add(known);
 			this.tombstones.remove(known.uri());
@@ -252,18 +257,35 @@ final class MemberTable {
 	void forgetSupplements() {
 		for (int place = 0; place < this.members.size(); place++) {
 			this.members.replace(place, this.environment.intern(this.members.at(place).with(Supplement.NONE)));
+			this.members.setContact(place, this.members.contact(place).withAbilities(Supplement.UNKNOWN));
 		}
-		this.contacts.values().forEach((contact) -> contact.setAbilities(Supplement.UNKNOWN));
 	}
 
-	/** Returns what was learned by talking to a member, {@code null} if nothing was. */
-	@Nullable Contact contact(MemberUri uri) {
-		return this.contacts.get(uri);
+	/** Returns what was learned by talking to a member. */
+	Contact contact(MemberUri uri) {
+		int place = this.members.find(uri);
+		return (place != UriIndex.ABSENT) ? this.members.contact(place) : Contact.NONE;
 	}
 
-	/** Returns where to keep what is learned by talking to a member of this table. */
-	Contact contactWith(MemberUri uri) {
-		return this.contacts.computeIfAbsent(uri, (stranger) -> new Contact());
+	/**
+	 * Returns what a member understands beyond the reference, as it told this node or
+	 * else others, or {@link Supplement#UNKNOWN}.
+	 */
+	int abilities(MemberUri uri) {
+		int place = this.members.find(uri);
+		if (place == UriIndex.ABSENT) {
+			return Supplement.UNKNOWN;
+		}
+		int told = this.members.contact(place).abilities();
+		return (told != Supplement.UNKNOWN) ? told : this.members.at(place).supplement().abilities();
+	}
+
+	/** Notes what somebody told this node that it understands, if it is a member. */
+	void learn(MemberUri uri, int abilities) {
+		int place = this.members.find(uri);
+		if (place != UriIndex.ABSENT) {
+			this.members.setContact(place, this.members.contact(place).withAbilities(abilities));
+		}
 	}
 
 	/**
@@ -274,11 +296,8 @@ final class MemberTable {
 	void heardFrom(MemberUri uri, @Nullable Duration clockDelta, @Nullable Duration roundTrip) {
 		int place = this.members.find(uri);
 		if (place != UriIndex.ABSENT) {
-			if (clockDelta != null) {
-				contactWith(uri).measured(clockDelta);
-			}
-			if (roundTrip != null) {
-				contactWith(uri).answeredAfter(roundTrip);
+			if (clockDelta != null || roundTrip != null) {
+				this.members.setContact(place, this.members.contact(place).with(clockDelta, roundTrip));
 			}
 			this.suspicions.heardFrom(uri, this.environment.nanoTime());
 			this.members.touch(place, this.environment.nowMicros());
@@ -288,10 +307,8 @@ final class MemberTable {
 
 	private Sighting sighting(int place) {
 		Rumor known = this.members.at(place);
-		Contact contact = this.contacts.get(known.uri());
-		RoundTripTime roundTrip = (contact != null) ? contact.roundTripTime() : null;
-		return new Sighting(known, this.members.timestampMicros(place), (contact != null) ? contact.clockDelta() : null,
-				(roundTrip != null) ? roundTrip.smoothed() : null, this.findings.of(known.uri()));
+		return new Sighting(known, this.members.timestampMicros(place), this.members.contact(place),
+				this.findings.of(known.uri()));
 	}
 
 	/** Forgets a member; this node itself stays. */
@@ -309,10 +326,10 @@ final class MemberTable {
 		Sighting last = sighting(place);
 		MemberUri uri = last.known().uri();
 		this.members.remove(place);
-		this.contacts.remove(uri);
 		this.suspicions.end(uri);
 		this.gone.end(uri);
 		this.findings.forget(uri);
+		this.unreadable.forget(uri);
 		this.environment.hide(uri);
 		described(last.known(), evidence).addKeyValue("membership.removed", true)
 			.log("member={} removed evidence=\"{}\"", uri, evidence);

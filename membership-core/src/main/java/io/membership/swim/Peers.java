@@ -93,21 +93,12 @@ final class Peers {
 	 * Whether this node and a member both have an ability, as far as this node knows.
 	 */
 	boolean can(MemberUri member, Ability ability) {
-		return has(ability) && ability.isIn(abilities(member));
+		return has(ability) && ability.isIn(this.table.abilities(member));
 	}
 
 	/** Whether a member understands anything beyond the reference, if that is known. */
 	boolean isCapable(MemberUri member) {
-		return abilities(member) > 0;
-	}
-
-	private int abilities(MemberUri member) {
-		Contact contact = this.table.contact(member);
-		if (contact != null && contact.abilities() != Supplement.UNKNOWN) {
-			return contact.abilities();
-		}
-		Rumor known = this.table.get(member);
-		return (known != null) ? known.supplement().abilities() : Supplement.UNKNOWN;
+		return this.table.abilities(member) > 0;
 	}
 
 	/** Returns the data of a PING of this node, with its introduction. */
@@ -170,8 +161,8 @@ final class Peers {
 	}
 
 	private void learn(MemberUri member, int abilities) {
-		if (this.table.get(member) != null && !this.table.isSelf(member) && abilities(member) != abilities) {
-			this.table.contactWith(member).setAbilities(abilities);
+		if (!this.table.isSelf(member) && this.table.abilities(member) != abilities) {
+			this.table.learn(member, abilities);
 		}
 	}
 

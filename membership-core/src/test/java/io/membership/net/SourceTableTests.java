@@ -56,7 +56,7 @@ class SourceTableTests {
 	@Test
 	void whileThereIsRoomNobodyGivesWay() {
 		Map<InetSocketAddress, Long> expected = new HashMap<>();
-		for (int i = 0; i < MOST / 4; i++) {
+		for (int i = 0; i < MOST / 2; i++) {
 			InetSocketAddress source = source("10.0." + i / 100 + "." + i % 100, i);
 			this.table.add(source, i);
 			expected.put(source, (long) i);
@@ -64,6 +64,16 @@ class SourceTableTests {
 		assertThat(this.table.size()).isEqualTo(expected.size());
 		expected
 			.forEach((source, time) -> assertThat(this.table.timeAt(this.table.find(source))).isEqualTo((long) time));
+	}
+
+	@Test
+	void isWellFilledBeforeItGrows() {
+		SourceTable large = new SourceTable(8 * MOST);
+		for (int i = 0; i < 500; i++) {
+			large.add(source("10.0." + i / 100 + "." + i % 100, i), i);
+		}
+		assertThat(large.capacity()).isLessThanOrEqualTo(1024);
+		assertThat(large.size()).isEqualTo(500);
 	}
 
 	@Test

@@ -82,7 +82,7 @@ class AckTimeoutTests {
 	@Test
 	void whoTurnedOutToBeAReferenceMemberHasTheWholeTimeout() {
 		answeredAfter(2, 1);
-		this.table.contactWith(uri(2)).setAbilities(0);
+		this.table.learn(uri(2), 0);
 		assertThat(this.timeout.of(uri(2))).isEqualTo(Duration.ofMillis(200));
 	}
 

@@ -23,7 +23,11 @@ class MemberStoreTests {
 	@BeforeEach
 	void addMany() {
 		for (int number = 1; number <= MEMBERS; number++) {
-			this.store.touch(this.store.add(alive(number)), timestamp(number));
+			int place = this.store.add(alive(number));
+			this.store.touch(place, timestamp(number));
+			if (number % 3 == 0) {
+				this.store.setContact(place, contact(number));
+			}
 		}
 	}
 
@@ -42,6 +46,7 @@ class MemberStoreTests {
 			int place = this.store.find(uri(number));
 			assertThat(this.store.at(place)).isEqualTo(alive(number));
 			assertThat(this.store.timestampMicros(place)).isEqualTo(timestamp(number));
+			assertThat(this.store.contact(place)).isEqualTo((number % 3 == 0) ? contact(number) : Contact.NONE);
 		});
 	}
 
@@ -49,6 +54,19 @@ class MemberStoreTests {
 	void aRemovedMemberIsNotFound() {
 		removeEven();
 		assertThat(this.store.find(uri(2))).isEqualTo(UriIndex.ABSENT);
+	}
+
+	@Test
+	void whoIsAddedAgainHasNoContact() {
+		removeEven();
+		assertThat(this.store.contact(this.store.add(alive(6)))).isSameAs(Contact.NONE);
+	}
+
+	@Test
+	void thereMayBeNoContactsAtAll() {
+		MemberStore strangers = new MemberStore();
+		strangers.remove(strangers.add(alive(1)));
+		assertThat(strangers.contact(strangers.add(alive(2)))).isSameAs(Contact.NONE);
 	}
 
 	@Test
@@ -64,6 +82,10 @@ class MemberStoreTests {
 		for (int number = 2; number <= MEMBERS; number += 2) {
 			this.store.remove(this.store.find(uri(number)));
 		}
+	}
+
+	private static Contact contact(int number) {
+		return Contact.NONE.withAbilities(number);
 	}
 
 	private static long timestamp(int number) {
