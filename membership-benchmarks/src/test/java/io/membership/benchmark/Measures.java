@@ -107,6 +107,7 @@ final class Measures {
 		long end = System.nanoTime() + Duration.ofSeconds(this.words.number("budget")).toNanos();
 		int times = 0;
 		while (times < this.words.number("repetitions") && (times == 0 || System.nanoTime() < end)) {
+			this.mesh.sights().forget();
 			repetition.take(times);
 			times++;
 		}
@@ -128,7 +129,7 @@ final class Measures {
 		this.mesh.start(nodes);
 		LongSummaryStatistics starts = this.mesh.sights().times(Sight.START, 0);
 		long second = this.mesh.sights().times(Sight.START, starts.getMin() + 1).getMin();
-		long complete = this.mesh.sights().times(Sight.UP, starts.getMin()).getMax();
+		long complete = this.mesh.sights().lastUp();
 		add(ALL_FROM_FIRST, (complete - second) / NANOS);
 		add(ALL_FROM_LAST, Math.max(0, complete - starts.getMax()) / NANOS);
 	}
@@ -205,6 +206,7 @@ final class Measures {
 	}
 
 	private void tenth() throws InterruptedException {
+		this.mesh.sights().forget();
 		long since = System.nanoTime();
 		List<Integer> killed = this.mesh.killTenth();
 		if (killed.isEmpty()) {
@@ -234,6 +236,7 @@ final class Measures {
 	/** Keeps all processors busy with something else. */
 	private void starve() throws IOException, InterruptedException, TimeoutException {
 		List<Integer> all = this.mesh.ports();
+		this.mesh.sights().forget();
 		long since = System.nanoTime();
 		List<Process> hogs = new ArrayList<>();
 		try {
