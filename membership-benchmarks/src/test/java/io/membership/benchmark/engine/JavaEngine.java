@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 enum JavaEngine implements Engine {
 
-	MEMBERSHIP("membership", Membership.class, "default options", 200, true),
+	MEMBERSHIP("membership", Membership.class, "default options, " + JavaEngine.SHARED, 1000, true),
 
-	MEMBERSHIP_GCM("membership, encrypted", Membership.class, "default options and a key, AES-256-GCM", 200, true),
+	MEMBERSHIP_GCM("membership, encrypted", Membership.class,
+			"default options and a key, AES-256-GCM, " + JavaEngine.SHARED, 1000, true),
 
-	MEMBERSHIP_REFERENCE("membership, no extensions", Membership.class, "`MembershipOptions.REFERENCE`", 200, true),
+	MEMBERSHIP_REFERENCE("membership, no extensions", Membership.class,
+			"`MembershipOptions.REFERENCE`, " + JavaEngine.SHARED, 1000, true),
 
 	SCALECUBE("ScaleCube cluster", Cluster.class, "default (LAN) configuration, TCP transport", 100, true),
 
@@ -31,6 +33,9 @@ enum JavaEngine implements Engine {
 
 	PEKKO("Apache Pekko cluster", ClusterEvent.class, "default configuration, Artery TCP, its split brain resolver",
 			100, false);
+
+	/** As the documentation recommends for many nodes in one process. */
+	private static final String SHARED = "an `EventLoopGroup` with a thread for each processor in each process";
 
 	/** What Hazelcast asks for. */
 	private static final String[] ACCESS = { "--add-modules=java.se",
