@@ -82,6 +82,10 @@ final class BenchmarkReport {
 			events("A member leaves", Measures.LEAVE),
 			events("A member says something new about itself", Measures.PAYLOAD),
 			events("One in ten is killed at once", Measures.TENTH),
+			new Table("A large mesh at rest", "processors",
+					"False positives of " + Measures.LARGE + " members for as long, and how many processors all of them"
+							+ " took together.",
+					Measures.WATCHED, Measures.WATCHED_FALSE, Measures.WATCHED_CPU),
 			new Table("Too little processor time", "false positives",
 					"How often a member that lives was missed by another while four processes for each processor did"
 							+ " nothing but count.",
@@ -89,8 +93,11 @@ final class BenchmarkReport {
 
 	private final Path directory;
 
-	BenchmarkReport(Path directory) {
+	private final Explanations explanations;
+
+	BenchmarkReport(Path directory, Explanations explanations) {
 		this.directory = directory;
+		this.explanations = explanations;
 	}
 
 	private static Table events(String title, String metric) {
@@ -105,10 +112,14 @@ final class BenchmarkReport {
 
 	void write(Path output) throws IOException {
 		Map<String, Map<Integer, Results>> results = load();
+		Results single = Results.load(this.directory.resolve(Microbenchmarks.FILE));
+		Results remote = Results.load(this.directory.resolve(RemoteMembers.FILE));
 		Section section = new Section(IMAGES);
+		new Goals(results, single, remote).write(this.explanations, section);
 		writeEngines(results, section);
 		TABLES.forEach((table) -> table.write(results, section));
-		Section micro = Microbenchmarks.write(Results.load(Microbenchmarks.RESULTS));
+		RemoteMembers.write(remote, section);
+		Section micro = Microbenchmarks.write(single);
 		if (!micro.toString().isEmpty()) {
 			section.heading(2, "Single operations")
 				.paragraph(

@@ -35,7 +35,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <li>{@code engines=membership,scalecube}; none to write the report anew from earlier
  * results
  * <li>{@code nodes=20,100}
- * <li>{@code parts=idle,payload,leave,kill,stop,starve,tenth}
+ * <li>{@code parts=idle,watch,payload,leave,kill,stop,starve,tenth,remote}: {@code watch}
+ * counts false positives of {@code membership} with 1,000 nodes for {@code watch=600}
+ * seconds; {@code remote} tells what one node of it takes in a mesh of
+ * {@code members=9999} others, and of a processor in {@code quiet=60} seconds
  * <li>{@code repetitions=10}, but fewer of what takes longer than {@code budget=60}
  * seconds in all
  * <li>{@code patience=120} seconds, after which something is said to happen never, and a
@@ -55,10 +58,11 @@ public final class ClusterBenchmark {
 
 	private static final Map<String, String> FULL = Map.ofEntries(Map.entry("engines", Engines.ids()),
 			Map.entry("nodes", "5,20,50,100,200,500,1000"),
-			Map.entry("parts", "idle,payload,leave,kill,stop,starve,tenth"), Map.entry("repetitions", "10"),
-			Map.entry("budget", "60"), Map.entry("patience", "120"), Map.entry("settle", "10"), Map.entry("idle", "60"),
-			Map.entry("starve", "30"), Map.entry("processes", "110"), Map.entry("reference", ""),
-			Map.entry("output", "../docs"));
+			Map.entry("parts", "idle,watch,payload,leave,kill,stop,starve,tenth,remote"),
+			Map.entry("repetitions", "10"), Map.entry("budget", "60"), Map.entry("patience", "120"),
+			Map.entry("settle", "10"), Map.entry("idle", "60"), Map.entry("starve", "30"), Map.entry("watch", "600"),
+			Map.entry("members", "9999"), Map.entry("quiet", "60"), Map.entry("processes", "110"),
+			Map.entry("reference", ""), Map.entry("output", "../docs"));
 
 	private static final List<String> LIGHT = List.of("engines=membership,scalecube,jgroups,hazelcast", "nodes=20",
 			"parts=idle,payload,leave,kill", "repetitions=3", "budget=20", "patience=40", "settle=5", "idle=10",
@@ -116,8 +120,23 @@ public final class ClusterBenchmark {
 				benchmark.run(engine);
 			}
 		}
-		new BenchmarkReport(RESULTS).write(Path.of(benchmark.words.text("output")));
+		if (benchmark.words.list("parts").contains("remote")
+				&& benchmark.words.list("engines").contains(Goals.SUBJECT)) {
+			benchmark.runRemoteMembers();
+		}
+		new BenchmarkReport(RESULTS, Explanations.load()).write(Path.of(benchmark.words.text("output")));
 		Runtime.getRuntime().halt(0);
+	}
+
+	private void runRemoteMembers() throws IOException, InterruptedException {
+		Results results = new Results();
+		try {
+			new RemoteMembers(this.words, results).take();
+		}
+		catch (TimeoutException | IOException ex) {
+			results.addFailure(String.valueOf(ex.getMessage()));
+		}
+		results.save(RESULTS.resolve(RemoteMembers.FILE));
 	}
 
 	/** Goes on to larger meshes as long as they come together. */

@@ -36,6 +36,15 @@ final class Measures {
 
 	static final String FALSE = "starved: false positives";
 
+	/** How many nodes make a mesh that one engine is watched in for long. */
+	static final int LARGE = 1000;
+
+	static final String WATCHED = "watched: seconds";
+
+	static final String WATCHED_CPU = "watched: processors";
+
+	static final String WATCHED_FALSE = "watched: false positives";
+
 	/** Ends the name of a figure: when the first one knew, and when the last one did. */
 	static final String FIRST = ", first";
 
@@ -77,6 +86,9 @@ final class Measures {
 		start(nodes);
 		if (wants("idle")) {
 			idle();
+		}
+		if (wants("watch") && nodes >= LARGE && this.mesh.engine().id().equals(Goals.SUBJECT)) {
+			watch();
 		}
 		if (wants("payload") && this.mesh.engine().hasPayload()) {
 			repeat(this::payload);
@@ -160,6 +172,19 @@ final class Measures {
 		}
 		add(THREADS, threads / this.mesh.sampled());
 		add(MEMORY, memory / 1000 / this.mesh.sampled());
+	}
+
+	/** Waits for what shall not happen. */
+	private void watch() throws IOException, InterruptedException {
+		List<Integer> all = this.mesh.ports();
+		this.mesh.sights().forget();
+		double cpuBefore = ProcFiles.cpuSeconds(this.mesh.pids());
+		long begin = System.nanoTime();
+		Thread.sleep(Duration.ofSeconds(this.words.number("watch")).toMillis());
+		double seconds = (System.nanoTime() - begin) / NANOS;
+		add(WATCHED, seconds);
+		add(WATCHED_CPU, (ProcFiles.cpuSeconds(this.mesh.pids()) - cpuBefore) / seconds);
+		add(WATCHED_FALSE, (double) this.mesh.sights().missed(all, all, begin));
 	}
 
 	private void payload(int time) throws IOException, InterruptedException {
