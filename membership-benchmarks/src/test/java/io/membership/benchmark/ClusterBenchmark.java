@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  *     -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ClusterBenchmark -Dmembership.benchmark=light
  * </pre>
  *
- * {@code light} takes less than five minutes; {@code full} takes hours. Words after it
- * replace some of its settings:
+ * {@code light} takes less than five minutes; {@code full} takes about two hours. Words
+ * after it replace some of its settings:
  * <ul>
  * <li>{@code engines=membership,scalecube}; none to write the report anew from earlier
  * results
@@ -39,11 +39,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * counts false positives of {@code membership} with 1,000 nodes for {@code watch=600}
  * seconds; {@code remote} tells what one node of it takes in a mesh of
  * {@code members=9999} others, and of a processor in {@code quiet=60} seconds
- * <li>{@code repetitions=10}, but fewer of what takes longer than {@code budget=60}
+ * <li>{@code repetitions=10}, but fewer of what takes longer than {@code budget=12}
  * seconds in all
- * <li>{@code patience=120} seconds, after which something is said to happen never, and a
- * mesh that does not come together is given up
- * <li>{@code settle=10}, {@code idle=60} and {@code starve=30} seconds
+ * <li>{@code patience=40} seconds, after which something is said to happen never, and a
+ * mesh that does not come together is given up; longer for engines that are slow to
+ * <li>{@code settle=30} seconds after the start at the least, {@code idle=30} seconds
+ * <li>{@code starve=30} seconds of a mesh of 50 for each {@code niceness=0,19} of its
+ * processes towards others
  * <li>{@code processes=110} at most; what takes more is left out
  * <li>{@code reference=DIRECTORY} with the Lua library of the same name, to measure it on
  * Tarantool
@@ -59,10 +61,11 @@ public final class ClusterBenchmark {
 	private static final Map<String, String> FULL = Map.ofEntries(Map.entry("engines", Engines.ids()),
 			Map.entry("nodes", "5,20,50,100,200,500,1000"),
 			Map.entry("parts", "idle,watch,payload,leave,kill,stop,starve,tenth,remote"),
-			Map.entry("repetitions", "10"), Map.entry("budget", "60"), Map.entry("patience", "120"),
-			Map.entry("settle", "10"), Map.entry("idle", "60"), Map.entry("starve", "30"), Map.entry("watch", "600"),
-			Map.entry("members", "9999"), Map.entry("quiet", "60"), Map.entry("processes", "110"),
-			Map.entry("reference", ""), Map.entry("output", "../docs"));
+			Map.entry("repetitions", "10"), Map.entry("budget", "12"), Map.entry("patience", "40"),
+			Map.entry("settle", "30"), Map.entry("idle", "30"), Map.entry("starve", "30"),
+			Map.entry("niceness", "0,19"), Map.entry("watch", "600"), Map.entry("members", "9999"),
+			Map.entry("quiet", "60"), Map.entry("processes", "110"), Map.entry("reference", ""),
+			Map.entry("output", "../docs"));
 
 	private static final List<String> LIGHT = List.of("engines=membership,scalecube,jgroups,hazelcast", "nodes=20",
 			"parts=idle,payload,leave,kill", "repetitions=3", "budget=20", "patience=40", "settle=5", "idle=10",

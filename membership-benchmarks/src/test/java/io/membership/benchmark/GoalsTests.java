@@ -66,11 +66,21 @@ class GoalsTests {
 
 	@Test
 	void starvationCountsOnlyIfItHurtsSomebody() {
-		mesh("membership", 50, Measures.FALSE, 0);
-		mesh("memberlist", 50, Measures.FALSE, 0);
-		assertThat(report()).contains("| 0 | no peer has any | **missed** |");
-		mesh("scalecube", 50, Measures.FALSE, 7);
-		assertThat(report()).contains("| 0 | ScaleCube cluster: 7 | met |");
+		mesh("membership", 50, Measures.starved("0"), 0);
+		mesh("memberlist", 50, Measures.starved("0"), 0);
+		assertThat(report()).contains("| 0 at niceness 0 | no peer has any | **missed** |");
+		mesh("membership", 50, Measures.starved("10"), 0);
+		mesh("scalecube", 50, Measures.starved("10"), 7);
+		mesh("membership", 50, Measures.starved("19"), 5);
+		mesh("memberlist", 50, Measures.starved("19"), 9);
+		assertThat(report()).contains("| 0 at niceness 10 | ScaleCube cluster: 7 | met |");
+	}
+
+	@Test
+	void whoAlwaysHungersMissesTheGoal() {
+		mesh("membership", 50, Measures.starved("10"), 3);
+		mesh("scalecube", 50, Measures.starved("10"), 7);
+		assertThat(report()).contains("| 3 at niceness 10 | ScaleCube cluster: 7 | **missed** |");
 	}
 
 	@Test

@@ -106,12 +106,19 @@ enum JavaEngine implements Engine {
 		return this.payload;
 	}
 
+	/** By default, a node of Pekko waits for seconds between its attempts to join. */
+	@Override
+	public int slowness() {
+		return (this == PEKKO) ? 3 : 1;
+	}
+
 	/**
 	 * One small collector of garbage for all: by default it would depend on the machine.
 	 */
 	@Override
 	public Peer launch(Consumer<String> lines) throws IOException {
-		JavaCommand command = JavaCommand.of(DriverProcess.class, name()).with("-Xmx2g", "-XX:TieredStopAtLevel=4");
+		JavaCommand command = JavaCommand.of(DriverProcess.class, name())
+			.with("-Xmx2g", "-XX:TieredStopAtLevel=4", "-XX:+UseSerialGC");
 		return new LinePeer(((this == HAZELCAST) ? command.with(ACCESS) : command).start(lines));
 	}
 
