@@ -61,9 +61,9 @@ final class BenchmarkReport {
 			A mesh of N nodes has one node in a process of its own, which is killed, stopped, or told to leave; a tenth of them
 			in another process, which is killed at once; and all others in as few processes as the engine can do with. *First*
 			and *last* are the survivors that know it first and last, by their own events, in seconds on the one monotonic clock
-			of the machine. Java processes of all engines have 2 GB of heap at most and the serial collector of garbage. Cells are medians, with the range
-			and the number of measurements where there are several. What did not happen in time reads *never* and counts as
-			later than everything that did.
+			of the machine. Java processes of all engines have 2 GB of heap at most and the serial collector of garbage. Cells
+			are medians, with the range and the number of measurements where there are several. What did not happen in time
+			reads *never* and counts as later than everything that did.
 			""";
 
 	private static final String COMMAND = "mvn -B -ntp verify -Pbenchmarks -pl membership-core,membership-test,"

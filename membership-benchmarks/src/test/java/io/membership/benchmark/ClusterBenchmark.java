@@ -146,6 +146,7 @@ public final class ClusterBenchmark {
 	private void run(Engine engine) throws IOException, InterruptedException {
 		for (String nodes : this.words.list("nodes")) {
 			Results results = new Results();
+			long begin = System.nanoTime();
 			int processes = Mesh.processes(engine, Integer.parseInt(nodes));
 			String failure = (processes <= this.words.number("processes"))
 					? attempt(engine, Integer.parseInt(nodes), results) : "it would take " + processes + " processes";
@@ -153,6 +154,8 @@ public final class ClusterBenchmark {
 				System.out.println(engine.id() + " " + nodes + ": " + failure);
 				results.addFailure(failure);
 			}
+			results.addTime((System.nanoTime() - begin) / 1e9, 0);
+			System.out.printf("%s: %s nodes took %.0f s%n", engine.id(), nodes, results.wallSeconds());
 			save(engine, nodes, results);
 			if (failure != null) {
 				return;

@@ -42,7 +42,7 @@ final class SimulatedPeers implements AutoCloseable {
 
 	private static final int PORT = 3301;
 
-	/** As many as fit a datagram of 1,472 bytes. */
+	/** They fit a datagram of 1,472 bytes. */
 	private static final int RUMORS = 28;
 
 	private final List<DatagramChannel> channels = new ArrayList<>();
