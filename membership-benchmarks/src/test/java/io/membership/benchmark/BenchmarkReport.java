@@ -47,8 +47,8 @@ final class BenchmarkReport {
 			```
 
 			writes this file into `membership-benchmarks/target/benchmarks`, in less than five minutes, with 20 nodes of four
-			engines. `-Dmembership.benchmark=full` measures everything that is described here, for hours, and writes into `docs`.
-			Words choose otherwise, for example
+			engines. `-Dmembership.benchmark=full` measures everything that is described here, in about two hours, and writes
+			into `docs`. Words choose otherwise, for example
 			`-Dmembership.benchmark="full engines=membership,memberlist nodes=20,100 parts=idle,kill"`; the class
 			`ClusterBenchmark` lists them. Results are kept, so engines can be measured one by one; `engines=` alone only writes
 			the file. It takes a Unix with `sh`; idle traffic is counted on Linux as root, where everything runs in a network
@@ -61,9 +61,9 @@ final class BenchmarkReport {
 			A mesh of N nodes has one node in a process of its own, which is killed, stopped, or told to leave; a tenth of them
 			in another process, which is killed at once; and all others in as few processes as the engine can do with. *First*
 			and *last* are the survivors that know it first and last, by their own events, in seconds on the one monotonic clock
-			of the machine. Java processes have 2 GB of heap at most and the serial collector. Cells are medians, with the range
-			and the number of measurements where there are several. What did not happen in time reads *never* and counts as
-			later than everything that did.
+			of the machine. Java processes of all engines have 2 GB of heap at most and the serial collector of garbage. Cells
+			are medians, with the range and the number of measurements where there are several. What did not happen in time
+			reads *never* and counts as later than everything that did.
 			""";
 
 	private static final String COMMAND = "mvn -B -ntp verify -Pbenchmarks -pl membership-core,membership-test,"
@@ -82,15 +82,23 @@ final class BenchmarkReport {
 			events("A member leaves", Measures.LEAVE),
 			events("A member says something new about itself", Measures.PAYLOAD),
 			events("One in ten is killed at once", Measures.TENTH),
+			new Table("A large mesh at rest", "processors",
+					"False positives of " + Measures.LARGE + " members for as long, and how many processors all of them"
+							+ " took together.",
+					Measures.WATCHED, Measures.WATCHED_FALSE, Measures.WATCHED_CPU),
 			new Table("Too little processor time", "false positives",
 					"How often a member that lives was missed by another while four processes for each processor did"
-							+ " nothing but count.",
-					Measures.FALSE));
+							+ " nothing but count, by how nice the nodes were to them: 0 is fair, and at 19, which is the"
+							+ " most, those four get 270 times as much as one thread of a node that wants to run.",
+					Measures.starved("0"), Measures.starved("19")));
 
 	private final Path directory;
 
-	BenchmarkReport(Path directory) {
+	private final Explanations explanations;
+
+	BenchmarkReport(Path directory, Explanations explanations) {
 		this.directory = directory;
+		this.explanations = explanations;
 	}
 
 	private static Table events(String title, String metric) {
@@ -105,10 +113,14 @@ final class BenchmarkReport {
 
 	void write(Path output) throws IOException {
 		Map<String, Map<Integer, Results>> results = load();
+		Results single = Results.load(this.directory.resolve(Microbenchmarks.FILE));
+		Results remote = Results.load(this.directory.resolve(RemoteMembers.FILE));
 		Section section = new Section(IMAGES);
+		new Goals(results, single, remote).write(this.explanations, section);
 		writeEngines(results, section);
 		TABLES.forEach((table) -> table.write(results, section));
-		Section micro = Microbenchmarks.write(Results.load(Microbenchmarks.RESULTS));
+		RemoteMembers.write(remote, section);
+		Section micro = Microbenchmarks.write(single);
 		if (!micro.toString().isEmpty()) {
 			section.heading(2, "Single operations")
 				.paragraph(

@@ -31,7 +31,8 @@ class BenchmarkReportTests {
 		failed.addFailure("all see all 1000");
 		failed.save(this.directory.resolve(BenchmarkReport.file("jgroups", "1000")));
 		Files.writeString(this.directory.resolve("jgroups.command"), "full engines=jgroups");
-		new BenchmarkReport(this.directory).write(this.directory.resolve("docs"));
+		new BenchmarkReport(this.directory, Explanations.parse("## kill-20\n\nNobody knows why."))
+			.write(this.directory.resolve("docs"));
 		this.report = Files.readString(this.directory.resolve("docs/benchmarks.md"));
 	}
 
@@ -61,6 +62,32 @@ class BenchmarkReportTests {
 			.containsPattern("\\| `jgroups` \\| JGroups 5\\.\\S+ \\| its tcp.xml \\| `full engines=jgroups` \\|"
 					+ " ended with 1000 nodes: all see all 1000 \\|");
 		assertThat(this.report).containsPattern("\\| `pekko` \\| Apache Pekko cluster 1\\..* \\| not run \\|");
+	}
+
+	@Test
+	void goalsComeFirst() {
+		assertThat(this.report).containsSubsequence("## Goals", "2 of 2 are met", "## Engines");
+		assertThat(this.report).doesNotContain("Nobody knows why");
+	}
+
+	@Test
+	void oneNodeHasItsPart() throws IOException {
+		assertThat(this.report).doesNotContain("## One node");
+		Results remote = new Results();
+		remote.add(RemoteMembers.GROUP, RemoteMembers.MEMBERS, 10_000);
+		remote.add(RemoteMembers.GROUP, RemoteMembers.KNOWN, 150.4);
+		remote.add(RemoteMembers.GROUP, "known: class A", 100);
+		remote.add(RemoteMembers.GROUP, RemoteMembers.CONTACTED, 250);
+		remote.add(RemoteMembers.GROUP, "talked to: class A", 101);
+		remote.add(RemoteMembers.GROUP, "talked to: class B", 102);
+		remote.add(RemoteMembers.GROUP, RemoteMembers.QUIET, 5);
+		remote.add(RemoteMembers.GROUP, RemoteMembers.QUIET_RATE, 1);
+		remote.add(RemoteMembers.GROUP, RemoteMembers.BUSY, 55);
+		remote.add(RemoteMembers.GROUP, RemoteMembers.BUSY_RATE, 1001);
+		remote.save(this.directory.resolve(RemoteMembers.FILE));
+		write();
+		assertThat(this.report).containsSubsequence("| 10,000 | 150 | 250 |", "| `B` | – | 102.0 |",
+				"| `A` | 100.0 | 101.0 |", "| 1 | 5.00 |", "| 1,001 | 55.00 |", "The difference is 50.0 µs");
 	}
 
 	@Test

@@ -29,18 +29,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  *     -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ClusterBenchmark -Dmembership.benchmark=light
  * </pre>
  *
- * {@code light} takes less than five minutes; {@code full} takes hours. Words after it
- * replace some of its settings:
+ * {@code light} takes less than five minutes; {@code full} takes about two hours. Words
+ * after it replace some of its settings:
  * <ul>
  * <li>{@code engines=membership,scalecube}; none to write the report anew from earlier
  * results
  * <li>{@code nodes=20,100}
- * <li>{@code parts=idle,payload,leave,kill,stop,starve,tenth}
- * <li>{@code repetitions=10}, but fewer of what takes longer than {@code budget=60}
+ * <li>{@code parts=idle,watch,payload,leave,kill,stop,starve,tenth,remote}: {@code watch}
+ * counts false positives of {@code membership} with 1,000 nodes for {@code watch=600}
+ * seconds; {@code remote} tells what one node of it takes in a mesh of
+ * {@code members=9999} others, and of a processor in {@code quiet=60} seconds
+ * <li>{@code repetitions=10}, but fewer of what takes longer than {@code budget=12}
  * seconds in all
- * <li>{@code patience=120} seconds, after which something is said to happen never, and a
- * mesh that does not come together is given up
- * <li>{@code settle=10}, {@code idle=60} and {@code starve=30} seconds
+ * <li>{@code patience=40} seconds, after which something is said to happen never, and a
+ * mesh that does not come together is given up; longer for engines that are slow to
+ * <li>{@code settle=30} seconds after the start at the least, {@code idle=30} seconds
+ * <li>{@code starve=30} seconds of a mesh of 50 for each {@code niceness=0,19} of its
+ * processes towards others
  * <li>{@code processes=110} at most; what takes more is left out
  * <li>{@code reference=DIRECTORY} with the Lua library of the same name, to measure it on
  * Tarantool
@@ -55,9 +60,11 @@ public final class ClusterBenchmark {
 
 	private static final Map<String, String> FULL = Map.ofEntries(Map.entry("engines", Engines.ids()),
 			Map.entry("nodes", "5,20,50,100,200,500,1000"),
-			Map.entry("parts", "idle,payload,leave,kill,stop,starve,tenth"), Map.entry("repetitions", "10"),
-			Map.entry("budget", "60"), Map.entry("patience", "120"), Map.entry("settle", "10"), Map.entry("idle", "60"),
-			Map.entry("starve", "30"), Map.entry("processes", "110"), Map.entry("reference", ""),
+			Map.entry("parts", "idle,watch,payload,leave,kill,stop,starve,tenth,remote"),
+			Map.entry("repetitions", "10"), Map.entry("budget", "12"), Map.entry("patience", "40"),
+			Map.entry("settle", "30"), Map.entry("idle", "30"), Map.entry("starve", "30"),
+			Map.entry("niceness", "0,19"), Map.entry("watch", "600"), Map.entry("members", "9999"),
+			Map.entry("quiet", "60"), Map.entry("processes", "110"), Map.entry("reference", ""),
 			Map.entry("output", "../docs"));
 
 	private static final List<String> LIGHT = List.of("engines=membership,scalecube,jgroups,hazelcast", "nodes=20",
@@ -116,14 +123,30 @@ public final class ClusterBenchmark {
 				benchmark.run(engine);
 			}
 		}
-		new BenchmarkReport(RESULTS).write(Path.of(benchmark.words.text("output")));
+		if (benchmark.words.list("parts").contains("remote")
+				&& benchmark.words.list("engines").contains(Goals.SUBJECT)) {
+			benchmark.runRemoteMembers();
+		}
+		new BenchmarkReport(RESULTS, Explanations.load()).write(Path.of(benchmark.words.text("output")));
 		Runtime.getRuntime().halt(0);
+	}
+
+	private void runRemoteMembers() throws IOException, InterruptedException {
+		Results results = new Results();
+		try {
+			new RemoteMembers(this.words, results).take();
+		}
+		catch (TimeoutException | IOException ex) {
+			results.addFailure(String.valueOf(ex.getMessage()));
+		}
+		results.save(RESULTS.resolve(RemoteMembers.FILE));
 	}
 
 	/** Goes on to larger meshes as long as they come together. */
 	private void run(Engine engine) throws IOException, InterruptedException {
 		for (String nodes : this.words.list("nodes")) {
 			Results results = new Results();
+			long begin = System.nanoTime();
 			int processes = Mesh.processes(engine, Integer.parseInt(nodes));
 			String failure = (processes <= this.words.number("processes"))
 					? attempt(engine, Integer.parseInt(nodes), results) : "it would take " + processes + " processes";
@@ -131,6 +154,8 @@ public final class ClusterBenchmark {
 				System.out.println(engine.id() + " " + nodes + ": " + failure);
 				results.addFailure(failure);
 			}
+			results.addTime((System.nanoTime() - begin) / 1e9, 0);
+			System.out.printf("%s: %s nodes took %.0f s%n", engine.id(), nodes, results.wallSeconds());
 			save(engine, nodes, results);
 			if (failure != null) {
 				return;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.membership.benchmark.engine.Sight;
@@ -34,7 +35,22 @@ final class Measures {
 
 	static final String THREADS = "threads";
 
-	static final String FALSE = "starved: false positives";
+	static final String FALSE = "starved: niceness ";
+
+	/** Processes that are busy, for each processor. */
+	private static final int HOGS = 4;
+
+	/** How many nodes have to do with too little processor time. */
+	static final int STARVED = 50;
+
+	/** How many nodes make a mesh that one engine is watched in for long. */
+	static final int LARGE = 1000;
+
+	static final String WATCHED = "watched: seconds";
+
+	static final String WATCHED_CPU = "watched: processors";
+
+	static final String WATCHED_FALSE = "watched: false positives";
 
 	/** Ends the name of a figure: when the first one knew, and when the last one did. */
 	static final String FIRST = ", first";
@@ -75,11 +91,17 @@ final class Measures {
 	void take(int nodes) throws IOException, InterruptedException, TimeoutException {
 		add(LOAD, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
 		start(nodes);
-		if (wants("idle")) {
-			idle();
-		}
+		long settled = System.nanoTime() + Duration.ofSeconds(this.words.number("settle")).toNanos();
 		if (wants("payload") && this.mesh.engine().hasPayload()) {
 			repeat(this::payload);
+		}
+		if (wants("idle")) {
+			// Nothing tells when an engine is done with what a start leaves to do
+			TimeUnit.NANOSECONDS.sleep(settled - System.nanoTime());
+			idle();
+		}
+		if (wants("watch") && nodes >= LARGE && this.mesh.engine().id().equals(Goals.SUBJECT)) {
+			watch();
 		}
 		if (wants("leave")) {
 			repeat(this::leave);
@@ -90,10 +112,8 @@ final class Measures {
 		if (wants("stop")) {
 			repeat(this::stop);
 		}
-		if (wants("starve")) {
-			starve();
-		}
-		if (wants("tenth")) {
+		boolean healthy = !wants("starve") || nodes != STARVED || starve();
+		if (healthy && wants("tenth")) {
 			tenth();
 		}
 	}
@@ -107,6 +127,7 @@ final class Measures {
 		long end = System.nanoTime() + Duration.ofSeconds(this.words.number("budget")).toNanos();
 		int times = 0;
 		while (times < this.words.number("repetitions") && (times == 0 || System.nanoTime() < end)) {
+			this.mesh.sights().forget();
 			repetition.take(times);
 			times++;
 		}
@@ -128,14 +149,12 @@ final class Measures {
 		this.mesh.start(nodes);
 		LongSummaryStatistics starts = this.mesh.sights().times(Sight.START, 0);
 		long second = this.mesh.sights().times(Sight.START, starts.getMin() + 1).getMin();
-		long complete = this.mesh.sights().times(Sight.UP, starts.getMin()).getMax();
+		long complete = this.mesh.sights().lastUp();
 		add(ALL_FROM_FIRST, (complete - second) / NANOS);
 		add(ALL_FROM_LAST, Math.max(0, complete - starts.getMax()) / NANOS);
 	}
 
 	private void idle() throws IOException, InterruptedException, TimeoutException {
-		// Nothing tells when an engine is done with what a start leaves to do
-		Thread.sleep(Duration.ofSeconds(this.words.number("settle")).toMillis());
 		List<Long> pids = this.mesh.pids();
 		ProcFiles.Loopback before = ProcFiles.loopback();
 		double cpuBefore = ProcFiles.cpuSeconds(pids);
@@ -159,6 +178,19 @@ final class Measures {
 		}
 		add(THREADS, threads / this.mesh.sampled());
 		add(MEMORY, memory / 1000 / this.mesh.sampled());
+	}
+
+	/** Waits for what shall not happen. */
+	private void watch() throws IOException, InterruptedException {
+		List<Integer> all = this.mesh.ports();
+		this.mesh.sights().forget();
+		double cpuBefore = ProcFiles.cpuSeconds(this.mesh.pids());
+		long begin = System.nanoTime();
+		Thread.sleep(Duration.ofSeconds(this.words.number("watch")).toMillis());
+		double seconds = (System.nanoTime() - begin) / NANOS;
+		add(WATCHED, seconds);
+		add(WATCHED_CPU, (ProcFiles.cpuSeconds(this.mesh.pids()) - cpuBefore) / seconds);
+		add(WATCHED_FALSE, (double) this.mesh.sights().missed(all, all, begin));
 	}
 
 	private void payload(int time) throws IOException, InterruptedException {
@@ -205,6 +237,7 @@ final class Measures {
 	}
 
 	private void tenth() throws InterruptedException {
+		this.mesh.sights().forget();
 		long since = System.nanoTime();
 		List<Integer> killed = this.mesh.killTenth();
 		if (killed.isEmpty()) {
@@ -231,13 +264,47 @@ final class Measures {
 					() -> gone.stream().allMatch((port) -> downs(port, since).getCount() == others(port)));
 	}
 
-	/** Keeps all processors busy with something else. */
-	private void starve() throws IOException, InterruptedException, TimeoutException {
+	/**
+	 * Keeps all processors busy with something else, to which the nodes give way the more
+	 * the nicer they are: what is left to them does not depend on how many they are.
+	 * @return whether all see all afterwards
+	 */
+	private boolean starve() throws IOException, InterruptedException {
 		List<Integer> all = this.mesh.ports();
-		long since = System.nanoTime();
+		for (String niceness : this.words.list("niceness")) {
+			this.mesh.sights().forget();
+			long since = System.nanoTime();
+			renice(niceness);
+			hog();
+			add(starved(niceness), (double) this.mesh.sights().missed(all, all, since));
+			// Takes privileges, and makes no difference while there is time for all
+			renice("0");
+			if (!this.mesh.sights().await(this.patience, () -> this.mesh.sights().seeEachOther(all))) {
+				this.results.addFailure(
+						"not all see all again within " + this.patience.toSeconds() + " s after niceness " + niceness);
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/** Returns what is measured when the nodes are so nice to others. */
+	static String starved(String niceness) {
+		return FALSE + niceness;
+	}
+
+	private void renice(String niceness) throws IOException, InterruptedException {
+		for (long pid : this.mesh.pids()) {
+			new ProcessBuilder("sh", "-c", "renice -n " + niceness + " -p $(ls /proc/" + pid + "/task) >/dev/null 2>&1")
+				.start()
+				.waitFor();
+		}
+	}
+
+	private void hog() throws IOException, InterruptedException {
 		List<Process> hogs = new ArrayList<>();
 		try {
-			for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors(); i++) {
+			for (int i = 0; i < HOGS * Runtime.getRuntime().availableProcessors(); i++) {
 				hogs.add(new ProcessBuilder("timeout", this.words.text("starve"), "sh", "-c", "while :; do :; done")
 					.start());
 			}
@@ -248,8 +315,6 @@ final class Measures {
 		finally {
 			hogs.forEach(Process::destroyForcibly);
 		}
-		add(FALSE, (double) this.mesh.sights().missed(all, all, since));
-		this.mesh.awaitHealth();
 	}
 
 	/** One of several equal measurements. */

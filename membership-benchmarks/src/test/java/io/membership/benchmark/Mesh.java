@@ -46,11 +46,12 @@ final class Mesh implements AutoCloseable {
 
 	/**
 	 * Creates a mesh without nodes.
-	 * @param patience how long anything may take before it counts as failed
+	 * @param patience how long anything may take before it counts as failed, of engines
+	 * that are not slower than others
 	 */
 	Mesh(Engine engine, Duration patience) {
 		this.engine = engine;
-		this.patience = patience;
+		this.patience = patience.multipliedBy(engine.slowness());
 	}
 
 	Engine engine() {

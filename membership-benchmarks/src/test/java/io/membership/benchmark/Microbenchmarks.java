@@ -41,7 +41,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class Microbenchmarks {
 
-	static final Path RESULTS = Path.of("target", "benchmarks", "micro.tsv");
+	static final String FILE = "micro.tsv";
+
+	private static final Path RESULTS = Path.of("target", "benchmarks", FILE);
 
 	static final String NANOS = "ns";
 

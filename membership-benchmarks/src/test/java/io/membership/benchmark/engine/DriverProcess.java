@@ -33,6 +33,8 @@ final class DriverProcess {
 
 	private final ExecutorService starters;
 
+	private final Output output = Output.start(System.out);
+
 	private DriverProcess(Driver driver) {
 		this.driver = driver;
 		this.starters = Executors.newFixedThreadPool(driver.startsAtOnce());
@@ -63,11 +65,11 @@ final class DriverProcess {
 	}
 
 	private void start(int port, List<Integer> seeds) {
-		Witness witness = new Witness(port);
+		Witness witness = new Witness(port, this.output);
 		witness.begins(Sight.START);
 		attempt(() -> {
 			this.nodes.put(port, this.driver.start(port, seeds, witness));
-			Lines.write("started " + port);
+			this.output.line("started " + port);
 		});
 	}
 
@@ -82,25 +84,25 @@ final class DriverProcess {
 	private void leave(String port) {
 		attempt(() -> {
 			Node node = node(port);
-			new Witness(Integer.parseInt(port)).begins(Sight.LEAVE);
+			new Witness(Integer.parseInt(port), this.output).begins(Sight.LEAVE);
 			node.leave();
 		});
 	}
 
 	@SuppressWarnings("ExplicitGC")
-	private static void sample() {
+	private void sample() {
 		int threads = ManagementFactory.getThreadMXBean().getThreadCount();
 		System.gc();
 		long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-		Lines.write("sample " + threads + " " + heap);
+		this.output.line("sample " + threads + " " + heap);
 	}
 
-	private static void attempt(Attempt attempt) {
+	private void attempt(Attempt attempt) {
 		try {
 			attempt.make();
 		}
 		catch (Exception | LinkageError ex) {
-			Lines.write("failed " + ex);
+			this.output.line("failed " + ex);
 		}
 	}
 

@@ -28,6 +28,11 @@ public interface Engine {
 	/** Whether members say something about themselves that may change. */
 	boolean hasPayload();
 
+	/** How many times longer than others it takes to come together. */
+	default int slowness() {
+		return 1;
+	}
+
 	/**
 	 * Starts a process without nodes.
 	 * @param lines takes what its nodes see, and its other answers

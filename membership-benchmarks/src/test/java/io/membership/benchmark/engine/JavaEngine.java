@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 enum JavaEngine implements Engine {
 
-	MEMBERSHIP("membership", Membership.class, "default options", 200, true),
+	MEMBERSHIP("membership", Membership.class, "default options, " + JavaEngine.SHARED, 1000, true),
 
-	MEMBERSHIP_GCM("membership, encrypted", Membership.class, "default options and a key, AES-256-GCM", 200, true),
+	MEMBERSHIP_GCM("membership, encrypted", Membership.class,
+			"default options and a key, AES-256-GCM, " + JavaEngine.SHARED, 1000, true),
 
-	MEMBERSHIP_REFERENCE("membership, no extensions", Membership.class, "`MembershipOptions.REFERENCE`", 200, true),
+	MEMBERSHIP_REFERENCE("membership, no extensions", Membership.class,
+			"`MembershipOptions.REFERENCE`, " + JavaEngine.SHARED, 1000, true),
 
 	SCALECUBE("ScaleCube cluster", Cluster.class, "default (LAN) configuration, TCP transport", 100, true),
 
@@ -31,6 +33,9 @@ enum JavaEngine implements Engine {
 
 	PEKKO("Apache Pekko cluster", ClusterEvent.class, "default configuration, Artery TCP, its split brain resolver",
 			100, false);
+
+	/** As the documentation recommends for many nodes in one process. */
+	private static final String SHARED = "an `EventLoopGroup` with a thread for each processor in each process";
 
 	/** What Hazelcast asks for. */
 	private static final String[] ACCESS = { "--add-modules=java.se",
@@ -101,12 +106,19 @@ enum JavaEngine implements Engine {
 		return this.payload;
 	}
 
+	/** By default, a node of Pekko waits for seconds between its attempts to join. */
+	@Override
+	public int slowness() {
+		return (this == PEKKO) ? 3 : 1;
+	}
+
 	/**
 	 * One small collector of garbage for all: by default it would depend on the machine.
 	 */
 	@Override
 	public Peer launch(Consumer<String> lines) throws IOException {
-		JavaCommand command = JavaCommand.of(DriverProcess.class, name()).with("-Xmx2g", "-XX:TieredStopAtLevel=4");
+		JavaCommand command = JavaCommand.of(DriverProcess.class, name())
+			.with("-Xmx2g", "-XX:TieredStopAtLevel=4", "-XX:+UseSerialGC");
 		return new LinePeer(((this == HAZELCAST) ? command.with(ACCESS) : command).start(lines));
 	}
 

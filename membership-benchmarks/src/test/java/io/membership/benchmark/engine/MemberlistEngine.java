@@ -55,9 +55,11 @@ final class MemberlistEngine implements Engine {
 
 	@Override
 	public Peer launch(Consumer<String> lines) throws IOException {
-		Path program = DIRECTORY.resolve("memberlist").toAbsolutePath();
+		Path source = Machine.install("memberlist.go", DIRECTORY);
+		Path program = DIRECTORY.resolve("memberlist-" + Integer.toHexString(Files.readString(source).hashCode()))
+			.toAbsolutePath();
 		if (!Files.exists(program)) {
-			build(Machine.install("memberlist.go", DIRECTORY), program);
+			build(source, program);
 		}
 		return new LinePeer(Child
 			.of(new ProcessBuilder(program.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start(), lines));

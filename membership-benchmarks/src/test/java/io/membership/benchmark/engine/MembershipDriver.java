@@ -12,9 +12,11 @@ import io.membership.Membership;
 import io.membership.MembershipCipher;
 import io.membership.MembershipEvent;
 import io.membership.MembershipOptions;
+import io.membership.net.EventLoopGroup;
 
 /**
- * Nodes of this project.
+ * Nodes of this project. Those of a process share a few threads, as its guide recommends
+ * for many of them.
  */
 final class MembershipDriver implements Driver {
 
@@ -23,6 +25,8 @@ final class MembershipDriver implements Driver {
 	private final MembershipOptions options;
 
 	private final Encryption encryption;
+
+	private final EventLoopGroup threads = new EventLoopGroup(Runtime.getRuntime().availableProcessors());
 
 	private MembershipDriver(MembershipOptions options, Encryption encryption) {
 		this.options = options;
@@ -45,6 +49,7 @@ final class MembershipDriver implements Driver {
 	@Override
 	public Node start(int port, List<Integer> seeds, Witness witness) {
 		Membership node = Membership.builder()
+			.platform(this.threads)
 			.bindAddress(HOST)
 			.advertisedHost(HOST)
 			.port(port)

@@ -26,7 +26,9 @@ final class PekkoDriver implements Driver {
 		Config config = ConfigFactory.parseMap(Map.of("pekko.actor.provider", "cluster",
 				"pekko.remote.artery.canonical.hostname", HOST, "pekko.remote.artery.canonical.port", port,
 				"pekko.loglevel", "WARNING", "pekko.stdout-loglevel", "WARNING", "pekko.cluster.jmx.enabled", "off",
-				"pekko.cluster.downing-provider-class", "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"))
+				// Many systems that start together keep each other waiting
+				"pekko.logger-startup-timeout", "60s", "pekko.cluster.downing-provider-class",
+				"org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"))
 			.withFallback(ConfigFactory.load());
 		ActorSystem system = ActorSystem.create(SYSTEM, config);
 		Cluster cluster = Cluster.get(system);

@@ -1,6 +1,7 @@
 package io.membership.benchmark.engine;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Agents of Serf, each a process of its own.
  */
 final class SerfEngine implements Engine {
+
+	private final AtomicReference<String> tag = new AtomicReference<>("");
 
 	@Override
 	public String id() {
@@ -22,7 +25,7 @@ final class SerfEngine implements Engine {
 
 	@Override
 	public String setup() {
-		return "`serf agent` with its `lan` profile, one node in each process";
+		return "`serf agent` with its `lan` profile, one node in each process, a tag set by `serf tags`";
 	}
 
 	@Override
@@ -37,12 +40,12 @@ final class SerfEngine implements Engine {
 
 	@Override
 	public boolean hasPayload() {
-		return false;
+		return true;
 	}
 
 	@Override
 	public Peer launch(Consumer<String> lines) throws IOException {
-		return new SerfPeer(lines);
+		return new SerfPeer(lines, this.tag);
 	}
 
 }

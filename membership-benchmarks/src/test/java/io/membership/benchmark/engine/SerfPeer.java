@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,20 +15,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One agent, which writes what it sees into its log. The time is when that line is read.
+ * That tags changed is in the log, but not to what: so they count as the last ones that
+ * were set.
  */
 final class SerfPeer implements Peer {
 
 	/** The port for commands, seen from that of the node. */
 	private static final int COMMANDS = 10_000;
 
-	private static final Pattern EVENT = Pattern.compile("serf: Event(MemberJoin|MemberFailed|MemberLeave): (\\d+)");
+	private static final Pattern EVENT = Pattern.compile("serf: Event(Member\\w+): (\\d+)");
 
 	private final Consumer<String> lines;
 
+	private final AtomicReference<String> tag;
+
 	private @Nullable Child agent;
 
-	SerfPeer(Consumer<String> lines) {
+	/**
+	 * Creates a process without an agent.
+	 * @param lines takes what it sees
+	 * @param tag what was last set by any agent of the mesh
+	 */
+	SerfPeer(Consumer<String> lines, AtomicReference<String> tag) {
 		this.lines = lines;
+		this.tag = tag;
 	}
 
 	@Override
@@ -49,20 +60,27 @@ final class SerfPeer implements Peer {
 		Matcher event = EVENT.matcher(line);
 		if (event.find()) {
 			int subject = Integer.parseInt(event.group(2));
-			say(observer, event.group(1).equals("MemberJoin") ? Sight.UP : Sight.DOWN, subject);
-			if (observer == subject) {
-				this.lines.accept("started " + observer);
+			switch (event.group(1)) {
+				case "MemberJoin" -> {
+					say(observer, Sight.UP, subject);
+					if (observer == subject) {
+						this.lines.accept("started " + observer);
+					}
+				}
+				case "MemberUpdate" -> say(observer, Sight.PAYLOAD, subject + " " + this.tag.get());
+				default -> say(observer, Sight.DOWN, subject);
 			}
 		}
 	}
 
-	private void say(int observer, Sight sight, int subject) {
+	private void say(int observer, Sight sight, Object subject) {
 		this.lines.accept(Witness.MARK + " 0 " + observer + " " + sight + " " + subject);
 	}
 
 	@Override
-	public void setPayload(int port, String value) {
-		throw new UnsupportedOperationException("The log of an agent does not tell");
+	public void setPayload(int port, String value) throws IOException {
+		this.tag.set(value);
+		new ProcessBuilder("serf", "tags", "-set", "payload=" + value, "-rpc-addr=" + commandAddress(port)).start();
 	}
 
 	@Override

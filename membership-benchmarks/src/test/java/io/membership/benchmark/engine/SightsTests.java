@@ -55,7 +55,28 @@ class SightsTests {
 	@Test
 	void whoHasNoClockIsTimedByTheReader() {
 		read("@ 0 1 UP 2");
-		assertThat(this.sights.times(Sight.UP, 0).getMax()).isEqualTo(77);
+		assertThat(this.sights.lastUp()).isEqualTo(77);
+	}
+
+	@Test
+	void whoForgetsStillKnowsWhomEachOneSees() {
+		read("@ 10 1 UP 2", "@ 11 2 UP 1", "@ 12 2 START 2", "@ 13 1 DOWN 3");
+		this.sights.forget();
+		assertThat(this.sights.times(Sight.START, 0).getCount()).isZero();
+		assertThat(this.sights.missed(BOTH, List.of(3), 0)).isZero();
+		assertThat(this.sights.seeEachOther(BOTH)).isTrue();
+	}
+
+	@Test
+	void conditionsAreLookedAtAgainWhenSomethingCame() throws Exception {
+		Thread writer = new Thread(() -> read("@ 10 1 UP 2", "@ 11 2 UP 1"));
+		assertThat(this.sights.await(Duration.ofMinutes(1), () -> {
+			if (writer.getState() == Thread.State.NEW) {
+				writer.start();
+			}
+			return this.sights.seeEachOther(BOTH);
+		})).isTrue();
+		assertThat(this.sights.await(Duration.ZERO, () -> false)).isFalse();
 	}
 
 	@Test

@@ -1,7 +1,5 @@
 package io.membership.benchmark.engine;
 
-import io.membership.process.Lines;
-
 /**
  * Writes down what one node sees, and when, by the monotonic clock that all processes of
  * a machine share. A line begins with {@value #MARK}, then come the time in nanoseconds,
@@ -14,8 +12,11 @@ final class Witness {
 
 	private final int observer;
 
-	Witness(int observer) {
+	private final Output output;
+
+	Witness(int observer, Output output) {
 		this.observer = observer;
+		this.output = output;
 	}
 
 	/** Notes that a member is there. */
@@ -39,8 +40,7 @@ final class Witness {
 	}
 
 	private void write(Sight sight, int subject, String value) {
-		Lines.write(MARK + " " + System.nanoTime() + " " + this.observer + " " + sight + " " + subject
-				+ (value.isEmpty() ? "" : " " + value));
+		this.output.sight(this.observer, sight, subject, value);
 	}
 
 }

@@ -21,12 +21,24 @@ const host = "127.0.0.1"
 
 const monotonic = 1
 
-var output sync.Mutex
+var (
+	lock   sync.Mutex
+	output = bufio.NewWriterSize(os.Stdout, 1<<16)
+)
 
+// Lines wait for each other a little: a call of the system for each would take time that is not memberlist's.
 func say(format string, values ...interface{}) {
-	output.Lock()
-	defer output.Unlock()
-	fmt.Printf(format+"\n", values...)
+	lock.Lock()
+	defer lock.Unlock()
+	fmt.Fprintf(output, format+"\n", values...)
+}
+
+func flush() {
+	for range time.Tick(10 * time.Millisecond) {
+		lock.Lock()
+		output.Flush()
+		lock.Unlock()
+	}
 }
 
 // Returns the time of the clock that all processes of the machine share.
@@ -106,6 +118,7 @@ func sample() {
 }
 
 func main() {
+	go flush()
 	nodes := map[string]*node{}
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {

@@ -1,0 +1,71 @@
+package io.membership.benchmark.engine;
+
+import java.io.PrintStream;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lines for whoever started this process. They are written a few at a time: a call of the
+ * system for each would make nodes slow that learn of a thousand others at once.
+ * Thread-safe.
+ */
+final class Output {
+
+	/** What a line waits for at most: it says itself of when it is. */
+	private static final long NANOS = 10_000_000;
+
+	private final PrintStream stream;
+
+	private StringBuilder lines = new StringBuilder();
+
+	Output(PrintStream stream) {
+		this.stream = stream;
+	}
+
+	/** Returns an output that writes what there is every few milliseconds. */
+	static Output start(PrintStream stream) {
+		Output output = new Output(stream);
+		Thread writer = new Thread(() -> {
+			while (true) {
+				LockSupport.parkNanos(NANOS);
+				output.flush();
+			}
+		}, "output");
+		writer.setDaemon(true);
+		writer.start();
+		return output;
+	}
+
+	/** Writes a line, soon. */
+	synchronized void line(String line) {
+		this.lines.append(line).append('\n');
+	}
+
+	/** Writes what one node sees of another. */
+	synchronized void sight(int observer, Sight sight, int subject, String value) {
+		this.lines.append(Witness.MARK).append(' ').append(System.nanoTime());
+		this.lines.append(' ').append(observer).append(' ').append(sight).append(' ').append(subject);
+		if (!value.isEmpty()) {
+			this.lines.append(' ').append(value);
+		}
+		this.lines.append('\n');
+	}
+
+	/** Writes what there is now. */
+	void flush() {
+		StringBuilder taken = take();
+		if (!taken.isEmpty()) {
+			this.stream.print(taken);
+			this.stream.flush();
+		}
+	}
+
+	private synchronized StringBuilder take() {
+		if (this.lines.isEmpty()) {
+			return this.lines;
+		}
+		StringBuilder taken = this.lines;
+		this.lines = new StringBuilder();
+		return taken;
+	}
+
+}

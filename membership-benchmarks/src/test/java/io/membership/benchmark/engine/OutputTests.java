@@ -1,0 +1,32 @@
+package io.membership.benchmark.engine;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Lines that wait for each other.
+ */
+class OutputTests {
+
+	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+	private final Output output = new Output(new PrintStream(this.bytes, false, StandardCharsets.UTF_8));
+
+	@Test
+	void linesAreWrittenTogetherInTheirOrder() {
+		this.output.line("started 1");
+		this.output.sight(1, Sight.UP, 2, "");
+		this.output.sight(1, Sight.PAYLOAD, 2, "a value");
+		assertThat(this.bytes.size()).isZero();
+		this.output.flush();
+		this.output.flush();
+		assertThat(this.bytes.toString(StandardCharsets.UTF_8))
+			.matches("started 1\n@ \\d+ 1 UP 2\n@ \\d+ 1 PAYLOAD 2 a value\n");
+	}
+
+}
