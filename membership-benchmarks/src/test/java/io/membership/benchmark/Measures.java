@@ -313,7 +313,7 @@ final class Measures {
 			}
 		}
 		finally {
-			hogs.forEach(Process::destroyForcibly);
+			hogs.forEach(Process::destroy);
 		}
 	}
 
