@@ -15,7 +15,7 @@ final class Output {
 
 	private final PrintStream stream;
 
-	private StringBuilder lines = new StringBuilder();
+	private final StringBuilder lines = new StringBuilder();
 
 	Output(PrintStream stream) {
 		this.stream = stream;
@@ -52,19 +52,16 @@ final class Output {
 
 	/** Writes what there is now. */
 	void flush() {
-		StringBuilder taken = take();
+		String taken = take();
 		if (!taken.isEmpty()) {
 			this.stream.print(taken);
 			this.stream.flush();
 		}
 	}
 
-	private synchronized StringBuilder take() {
-		if (this.lines.isEmpty()) {
-			return this.lines;
-		}
-		StringBuilder taken = this.lines;
-		this.lines = new StringBuilder();
+	private synchronized String take() {
+		String taken = this.lines.toString();
+		this.lines.setLength(0);
 		return taken;
 	}
 

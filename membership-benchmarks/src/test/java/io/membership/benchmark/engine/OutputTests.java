@@ -3,6 +3,7 @@ package io.membership.benchmark.engine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,20 @@ class OutputTests {
 		this.output.flush();
 		assertThat(this.bytes.toString(StandardCharsets.UTF_8))
 			.matches("started 1\n@ \\d+ 1 UP 2\n@ \\d+ 1 PAYLOAD 2 a value\n");
+	}
+
+	@Test
+	void noLineIsBrokenOrWrittenTwiceWhileOthersWrite() throws Exception {
+		int lines = 20_000;
+		Thread writer = new Thread(() -> IntStream.range(0, lines).forEach((i) -> this.output.line("line " + i)));
+		writer.start();
+		while (writer.isAlive()) {
+			this.output.flush();
+		}
+		writer.join();
+		this.output.flush();
+		assertThat(this.bytes.toString(StandardCharsets.UTF_8).lines().toList())
+			.isEqualTo(IntStream.range(0, lines).mapToObj((i) -> "line " + i).toList());
 	}
 
 }
