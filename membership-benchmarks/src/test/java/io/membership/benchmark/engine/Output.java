@@ -1,17 +1,17 @@
 package io.membership.benchmark.engine;
 
 import java.io.PrintStream;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lines for whoever started this process. They are written a few at a time: a call of the
- * system for each would make nodes slow that learn of a thousand others at once.
- * Thread-safe.
+ * system for each would make nodes slow that learn of a thousand others at once. Nothing
+ * runs while there are none, because that would count as time of the nodes. Thread-safe.
  */
 final class Output {
 
 	/** What a line waits for at most: it says itself of when it is. */
-	private static final long NANOS = 10_000_000;
+	private static final long MILLIS = 10;
 
 	private final PrintStream stream;
 
@@ -21,23 +21,38 @@ final class Output {
 		this.stream = stream;
 	}
 
-	/** Returns an output that writes what there is every few milliseconds. */
+	/** Returns an output that writes what there is after a few milliseconds. */
 	static Output start(PrintStream stream) {
 		Output output = new Output(stream);
-		Thread writer = new Thread(() -> {
-			while (true) {
-				LockSupport.parkNanos(NANOS);
-				output.flush();
-			}
-		}, "output");
+		Thread writer = new Thread(output::write, "output");
 		writer.setDaemon(true);
 		writer.start();
 		return output;
 	}
 
+	private void write() {
+		try {
+			while (true) {
+				await();
+				TimeUnit.MILLISECONDS.sleep(MILLIS);
+				flush();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private synchronized void await() throws InterruptedException {
+		while (this.lines.isEmpty()) {
+			wait();
+		}
+	}
+
 	/** Writes a line, soon. */
 	synchronized void line(String line) {
 		this.lines.append(line).append('\n');
+		notifyAll();
 	}
 
 	/** Writes what one node sees of another. */
@@ -48,6 +63,7 @@ final class Output {
 			this.lines.append(' ').append(value);
 		}
 		this.lines.append('\n');
+		notifyAll();
 	}
 
 	/** Writes what there is now. */

@@ -1,6 +1,10 @@
 package io.membership.benchmark.engine;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
@@ -42,6 +46,19 @@ class OutputTests {
 		this.output.flush();
 		assertThat(this.bytes.toString(StandardCharsets.UTF_8).lines().toList())
 			.isEqualTo(IntStream.range(0, lines).mapToObj((i) -> "line " + i).toList());
+	}
+
+	@Test
+	void whatIsThereIsWrittenByItself() throws Exception {
+		try (PipedInputStream in = new PipedInputStream();
+				PrintStream stream = new PrintStream(new PipedOutputStream(in), false, StandardCharsets.UTF_8);
+				BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+			Output started = Output.start(stream);
+			started.line("one");
+			assertThat(reader.readLine()).isEqualTo("one");
+			started.line("two");
+			assertThat(reader.readLine()).isEqualTo("two");
+		}
 	}
 
 }

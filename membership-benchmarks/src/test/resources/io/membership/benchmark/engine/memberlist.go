@@ -24,17 +24,24 @@ const monotonic = 1
 var (
 	lock   sync.Mutex
 	output = bufio.NewWriterSize(os.Stdout, 1<<16)
+	wakeup = make(chan bool, 1)
 )
 
-// Lines wait for each other a little: a call of the system for each would take time that is not memberlist's.
+// Lines wait for each other a little: a call of the system for each would take time that is not memberlist's. Nothing
+// runs while there are none.
 func say(format string, values ...interface{}) {
 	lock.Lock()
 	defer lock.Unlock()
 	fmt.Fprintf(output, format+"\n", values...)
+	select {
+	case wakeup <- true:
+	default:
+	}
 }
 
 func flush() {
-	for range time.Tick(10 * time.Millisecond) {
+	for range wakeup {
+		time.Sleep(10 * time.Millisecond)
 		lock.Lock()
 		output.Flush()
 		lock.Unlock()
