@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.membership.swim.Cancellable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that reads sockets, runs timers and takes tasks from other threads, for one
@@ -214,13 +215,23 @@ final class EventLoop implements AutoCloseable {
 	}
 
 	private boolean isTimerDue(long now) {
-		Timer next = this.timers.peek();
+		Timer next = nextTimer();
 		return next != null && next.dueNanos - now <= 0;
+	}
+
+	/** Returns the timer that is due first; nobody wakes up for one that is canceled. */
+	private @Nullable Timer nextTimer() {
+		Timer next = this.timers.peek();
+		while (next != null && next.canceled) {
+			this.timers.remove();
+			next = this.timers.peek();
+		}
+		return next;
 	}
 
 	/** Returns 0 if there is no timer and a negative number if one is due. */
 	private long millisToNextTimer() {
-		Timer next = this.timers.peek();
+		Timer next = nextTimer();
 		if (next == null) {
 			return 0;
 		}
@@ -238,10 +249,7 @@ final class EventLoop implements AutoCloseable {
 
 	private void runTimers(long now) {
 		while (isTimerDue(now)) {
-			Timer timer = this.timers.remove();
-			if (!timer.canceled) {
-				run(timer.task);
-			}
+			run(this.timers.remove().task);
 		}
 	}
 

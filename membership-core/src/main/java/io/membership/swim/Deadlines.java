@@ -67,8 +67,8 @@ final class Deadlines {
 
 	private boolean isPause(Duration late) {
 		MembershipOptions current = this.options.get();
-		return current.uses(MembershipExtension.PAUSE_AWARENESS)
-				&& late.multipliedBy(2).compareTo(current.ackTimeout()) > 0 && !current.ackTimeout().isZero();
+		return current.uses(MembershipExtension.PAUSE_AWARENESS) && 2 * late.toNanos() > current.ackTimeout().toNanos()
+				&& !current.ackTimeout().isZero();
 	}
 
 	private void notice(Duration pause) {

@@ -137,7 +137,7 @@ final class FailureDetector {
 		Duration timeout = this.ackTimeout.of(target);
 		// No timeout means no answer in time, not one that is quicker than a timer
 		if (sent == SendResult.SENT && !timeout.isZero()) {
-			this.deadlines.schedule(timeout, () -> repeat(probe, timeout));
+			probe.waitsFor(this.deadlines.schedule(timeout, () -> repeat(probe, timeout)));
 		}
 		else {
 			askHelpers(probe);
@@ -151,7 +151,7 @@ final class FailureDetector {
 			probe.repeated();
 			Duration patience = RefusalProbe.patience(timeout,
 					this.health.stretch(this.options.get().protocolPeriod()));
-			this.deadlines.schedule(patience, () -> askHelpers(probe));
+			probe.waitsFor(this.deadlines.schedule(patience, () -> askHelpers(probe)));
 		}
 		else {
 			askHelpers(probe);

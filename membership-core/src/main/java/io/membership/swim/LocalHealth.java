@@ -56,7 +56,8 @@ final class LocalHealth {
 	}
 
 	Duration stretch(Duration duration) {
-		return duration.multipliedBy(multiplier());
+		int multiplier = multiplier();
+		return (multiplier == 1) ? duration : duration.multipliedBy(multiplier);
 	}
 
 }

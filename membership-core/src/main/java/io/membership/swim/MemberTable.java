@@ -107,6 +107,13 @@ final class MemberTable {
 		return IntStream.range(0, this.members.size()).mapToObj(this.members::at);
 	}
 
+	/** Passes on what is known of each member, in no order. */
+	void forEach(Consumer<Rumor> action) {
+		for (int place = 0; place < this.members.size(); place++) {
+			action.accept(this.members.at(place));
+		}
+	}
+
 	/** Returns who is suspected at the moment. */
 	Suspicions suspicions() {
 		return this.suspicions;

@@ -29,6 +29,9 @@ final class Probe {
 
 	private final Helpers helpers = new Helpers();
 
+	private Cancellable timeout = () -> {
+	};
+
 	private int sequence = UNNUMBERED;
 
 	private long incarnation;
@@ -90,6 +93,11 @@ final class Probe {
 		return known.incarnation() > this.incarnation;
 	}
 
+	/** Sets what is to be prevented as soon as the probe has ended. */
+	void waitsFor(Cancellable newTimeout) {
+		this.timeout = newTimeout;
+	}
+
 	/** Returns who was asked to probe as well. */
 	Helpers helpers() {
 		return this.helpers;
@@ -147,6 +155,7 @@ final class Probe {
 	/** Ends the probe. Later answers mean nothing. */
 	Conclusion conclude(boolean answered, SendResult sent, long nowNanos) {
 		this.done = true;
+		this.timeout.cancel();
 		ProbeOutcome outcome = !answered ? ProbeOutcome.FAILED
 				: isDirect() ? ProbeOutcome.DIRECT : ProbeOutcome.INDIRECT;
 		Conclusion conclusion = new Conclusion(outcome, Duration.ofNanos(nowNanos - this.startedNanos), sent);

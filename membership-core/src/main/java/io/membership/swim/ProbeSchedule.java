@@ -80,12 +80,14 @@ final class ProbeSchedule {
 	/** The dead have a round of their own, which goes on over many of the others. */
 	private void beginRound() {
 		boolean withDead = this.postponed.isEmpty();
-		this.round = this.table.all()
-			.filter((known) -> isProbed(known) && (withDead || !isDead(known)))
-			.map(Rumor::uri)
-			.toArray(MemberUri[]::new);
-		this.size = this.round.length;
+		this.round = new MemberUri[this.table.size()];
+		this.size = 0;
 		this.taken = 0;
+		this.table.forEach((known) -> {
+			if (isProbed(known) && (withDead || !isDead(known))) {
+				this.round[this.size++] = known.uri();
+			}
+		});
 	}
 
 	private @Nullable MemberUri nextOfPostponed() {

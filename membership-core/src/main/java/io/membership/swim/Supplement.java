@@ -149,9 +149,9 @@ public final class Supplement {
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return other instanceof Supplement that && this.abilities == that.abilities && this.bootId == that.bootId
-				&& this.accusers.equals(that.accusers) && this.refused.equals(that.refused)
-				&& this.keys.equals(that.keys);
+		return this == other || other instanceof Supplement that && this.abilities == that.abilities
+				&& this.bootId == that.bootId && this.accusers.equals(that.accusers)
+				&& this.refused.equals(that.refused) && this.keys.equals(that.keys);
 	}
 
 	@Override

@@ -51,6 +51,17 @@ class ProbesTests {
 	}
 
 	@Test
+	void whatAProbeWaitsForIsPreventedWhenItEnds() {
+		List<String> log = new ArrayList<>();
+		Probe probe = this.probes.begin(uri(1), uri(2), null);
+		probe.waitsFor(() -> log.add("one"));
+		probe.waitsFor(() -> log.add("other"));
+		assertThat(log).isEmpty();
+		this.probes.conclude(probe, true, SendResult.SENT);
+		assertThat(log).containsExactly("other");
+	}
+
+	@Test
 	void probesOfTheSameMomentHaveTimestampsOfTheirOwn() {
 		Probe one = this.probes.begin(uri(1), uri(2), null);
 		Probe other = this.probes.begin(uri(1), uri(2), null);
