@@ -149,9 +149,12 @@ public final class Supplement {
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		return this == other || other instanceof Supplement that && this.abilities == that.abilities
-				&& this.bootId == that.bootId && this.accusers.equals(that.accusers)
-				&& this.refused.equals(that.refused) && this.keys.equals(that.keys);
+		if (this == other) {
+			return true;
+		}
+		return other instanceof Supplement that && this.abilities == that.abilities && this.bootId == that.bootId
+				&& this.accusers.equals(that.accusers) && this.refused.equals(that.refused)
+				&& this.keys.equals(that.keys);
 	}
 
 	@Override
