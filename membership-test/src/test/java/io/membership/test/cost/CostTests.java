@@ -61,8 +61,8 @@ class CostTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "IDLE, 2.00 72.4 6282", "IDLE_ENCRYPTED, 2.00 160.4 15414",
-			"IDLE_WITHOUT_EXTENSIONS, 2.20 1403.9 26592", "BUSY, 15.33 1051.6 44184", "GATHERING, 4.35 862.4 26581" })
+	@CsvSource({ "IDLE, 2.00 72.4 5770", "IDLE_ENCRYPTED, 2.00 160.4 14900",
+			"IDLE_WITHOUT_EXTENSIONS, 2.20 1403.9 26520", "BUSY, 15.33 1051.6 43673", "GATHERING, 4.35 862.4 26053" })
 	void aMemberCostsAsMuchAsItDid(Life life, String recorded) {
 		Cost before = Cost.parse(recorded);
 		Cost now = COSTS.get(life);
