@@ -180,12 +180,12 @@ final class Measures {
 		add(MEMORY, memory / 1000 / this.mesh.sampled());
 	}
 
-	/** Waits for what shall not happen. */
 	private void watch() throws IOException, InterruptedException {
 		List<Integer> all = this.mesh.ports();
 		this.mesh.sights().forget();
 		double cpuBefore = ProcFiles.cpuSeconds(this.mesh.pids());
 		long begin = System.nanoTime();
+		// Nothing tells that nothing has happened
 		Thread.sleep(Duration.ofSeconds(this.words.number("watch")).toMillis());
 		double seconds = (System.nanoTime() - begin) / NANOS;
 		add(WATCHED, seconds);

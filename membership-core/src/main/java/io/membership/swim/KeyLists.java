@@ -22,8 +22,11 @@ final class KeyLists {
 		if (own.keys().isEmpty()) {
 			return known;
 		}
-		Supplement sharing = new Supplement(own.abilities(), own.bootId(), own.accusers(), own.refused(),
-				share(own.keys()));
+		List<Integer> shared = share(own.keys());
+		if (shared == own.keys()) {
+			return known;
+		}
+		Supplement sharing = new Supplement(own.abilities(), own.bootId(), own.accusers(), own.refused(), shared);
 		return new Rumor(known.uri(), known.status(), known.incarnation(), known.payload(), known.timeToLive(),
 				sharing);
 	}

@@ -24,6 +24,12 @@ class KeyListsTests {
 	}
 
 	@Test
+	void whatSharesAListAlreadyStaysAsItIs() {
+		Rumor first = this.lists.share(withKeys(1, 7, 8));
+		assertThat(this.lists.share(first)).isSameAs(first);
+	}
+
+	@Test
 	void otherListsAreNot() {
 		this.lists.share(withKeys(1, 7, 8));
 		assertThat(this.lists.share(withKeys(2, 8, 7))).isEqualTo(withKeys(2, 8, 7));
