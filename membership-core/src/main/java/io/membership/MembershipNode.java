@@ -303,6 +303,11 @@ final class MembershipNode implements Environment {
 	}
 
 	@Override
+	public void confirmAddress(MemberUri member, Duration roundTrip) {
+		this.addresses.answered(member, roundTrip);
+	}
+
+	@Override
 	public Collection<MemberUri> at(MemberUri uri) {
 		return this.addresses.sharing(uri);
 	}

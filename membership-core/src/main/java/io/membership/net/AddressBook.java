@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 
 import io.membership.MemberUri;
@@ -42,9 +43,6 @@ public final class AddressBook implements AutoCloseable {
 
 	/** One hanging name must not hold up all others. */
 	private static final int THREADS = 3;
-
-	/** How long an address is in use before there can be doubts about it. */
-	static final Duration TRIAL = Duration.ofSeconds(1);
 
 	/** Bounds what strangers can make this node remember. */
 	private static final int MAX_ENTRIES = 65_536;
@@ -77,7 +75,7 @@ public final class AddressBook implements AutoCloseable {
 			if (size() <= MAX_ENTRIES) {
 				return false;
 			}
-			unlist(eldest.getKey(), eldest.getValue());
+			unlist(eldest.getKey(), eldest.getValue().choice.current());
 			return true;
 		}
 
@@ -122,17 +120,17 @@ public final class AddressBook implements AutoCloseable {
 			return;
 		}
 		Listing entry = this.entries.computeIfAbsent(uri, (key) -> new Listing());
-		if (entry.address == null) {
+		if (entry.choice.current() == null) {
 			InetSocketAddress literal = literal(uri);
 			if (literal != null) {
-				list(uri, entry, literal);
+				change(uri, entry, (choice, now) -> choice.found(List.of(literal), now));
 			}
 		}
-		if (entry.address != null) {
-			if (refresh) {
-				doubt(uri, entry);
-			}
-			whenKnown.accept(entry.address);
+		if (refresh) {
+			doubt(uri);
+		}
+		if (entry.choice.current() != null) {
+			whenKnown.accept(entry.choice.current());
 			return;
 		}
 		if (entry.waiting.size() == MAX_WAITING || this.waitingInAll == MAX_WAITING_IN_ALL) {
@@ -147,21 +145,32 @@ public final class AddressBook implements AutoCloseable {
 	}
 
 	/**
-	 * Takes in that nobody seems to be at the address of a URI. The name is looked up
-	 * again for the next time, and if it has other addresses as well, the next one of
-	 * them is used then. Does nothing where no address is known or there is no name.
+	 * Takes in that nobody seems to be at the address of a URI. If its name has other
+	 * addresses as well, the next one of them may be used from now on, and the name is
+	 * looked up again for the next time. Does nothing where no address is known or there
+	 * is no name.
 	 * @param uri the URI
 	 */
 	public void doubt(MemberUri uri) {
 		Listing entry = this.entries.get(uri);
-		if (entry != null && entry.address != null) {
-			doubt(uri, entry);
+		if (entry != null && entry.choice.current() != null && !HostLiteral.is(uri.host())) {
+			change(uri, entry, AddressChoice::doubt);
+			if (!entry.isLookedUp) {
+				lookUp(uri, entry);
+			}
 		}
 	}
 
-	private void doubt(MemberUri uri, Listing entry) {
-		if (!entry.isLookedUp && !HostLiteral.is(uri.host())) {
-			lookUp(uri, entry);
+	/**
+	 * Takes in that whoever is at the address of a URI answered. Doubts about it count
+	 * less from now on.
+	 * @param uri the URI
+	 * @param roundTrip how long ago it was asked
+	 */
+	public void answered(MemberUri uri, Duration roundTrip) {
+		Listing entry = this.entries.get(uri);
+		if (entry != null) {
+			entry.choice.answered(this.nanoTime.getAsLong() - roundTrip.toNanos());
 		}
 	}
 
@@ -173,7 +182,7 @@ public final class AddressBook implements AutoCloseable {
 	public @Nullable InetSocketAddress known(MemberUri uri) {
 		InetSocketAddress ipv4 = ipv4(uri);
 		Listing entry = (ipv4 == null) ? this.entries.get(uri) : null;
-		return (entry != null) ? entry.address : ipv4;
+		return (entry != null) ? entry.choice.current() : ipv4;
 	}
 
 	private void lookUp(MemberUri uri, Listing entry) {
@@ -228,33 +237,23 @@ public final class AddressBook implements AutoCloseable {
 
 	private void lookedUp(MemberUri uri, Listing entry, List<InetSocketAddress> addresses) {
 		entry.isLookedUp = false;
-		InetSocketAddress chosen = addresses.isEmpty() ? null : choose(entry, addresses);
-		if (chosen != null && this.entries.get(uri) == entry) {
-			list(uri, entry, chosen);
+		if (!addresses.isEmpty()) {
+			change(uri, entry, (choice, now) -> choice.found(addresses, now));
 		}
 		List<Consumer<@Nullable InetSocketAddress>> waiting = entry.waiting;
 		entry.waiting = List.of();
 		this.waitingInAll -= waiting.size();
-		waiting.forEach((whenKnown) -> whenKnown.accept((chosen != null) ? chosen : entry.address));
+		waiting.forEach((whenKnown) -> whenKnown.accept(entry.choice.current()));
 	}
 
-	/** An address is given up when it had its chance, or is none of the name any more. */
-	private InetSocketAddress choose(Listing entry, List<InetSocketAddress> addresses) {
-		int present = addresses.indexOf(entry.address);
-		if (present >= 0 && this.nanoTime.getAsLong() - entry.sinceNanos < TRIAL.toNanos()) {
-			return addresses.get(present);
+	private void change(MemberUri uri, Listing entry, ObjLongConsumer<AddressChoice> change) {
+		InetSocketAddress before = entry.choice.current();
+		change.accept(entry.choice, this.nanoTime.getAsLong());
+		InetSocketAddress after = entry.choice.current();
+		if (after != null && !after.equals(before) && this.entries.get(uri) == entry) {
+			unlist(uri, before);
+			this.uris.compute(after, (key, sharing) -> with(sharing, uri));
 		}
-		return addresses.get((present + 1) % addresses.size());
-	}
-
-	private void list(MemberUri uri, Listing entry, InetSocketAddress address) {
-		if (address.equals(entry.address)) {
-			return;
-		}
-		unlist(uri, entry);
-		entry.address = address;
-		entry.sinceNanos = this.nanoTime.getAsLong();
-		this.uris.compute(address, (key, sharing) -> with(sharing, uri));
 	}
 
 	/** Few addresses are shared, so most sets are as small as can be. */
@@ -267,8 +266,8 @@ public final class AddressBook implements AutoCloseable {
 		return more;
 	}
 
-	private void unlist(MemberUri uri, Listing entry) {
-		Set<MemberUri> sharing = this.uris.get(entry.address);
+	private void unlist(MemberUri uri, @Nullable InetSocketAddress address) {
+		Set<MemberUri> sharing = this.uris.get(address);
 		if (sharing == null || !sharing.contains(uri)) {
 			return;
 		}
@@ -276,7 +275,7 @@ public final class AddressBook implements AutoCloseable {
 			sharing.remove(uri);
 		}
 		else {
-			this.uris.remove(entry.address);
+			this.uris.remove(address);
 		}
 	}
 
@@ -318,7 +317,7 @@ public final class AddressBook implements AutoCloseable {
 	public void forget(MemberUri uri) {
 		Listing entry = this.entries.remove(uri);
 		if (entry != null) {
-			unlist(uri, entry);
+			unlist(uri, entry.choice.current());
 		}
 	}
 
@@ -379,9 +378,7 @@ public final class AddressBook implements AutoCloseable {
 		/** Replaced by a list that can grow when somebody waits. */
 		private List<Consumer<@Nullable InetSocketAddress>> waiting = List.of();
 
-		private @Nullable InetSocketAddress address;
-
-		private long sinceNanos;
+		private final AddressChoice choice = new AddressChoice();
 
 		private boolean isLookedUp;
 

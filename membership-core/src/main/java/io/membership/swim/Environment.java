@@ -67,6 +67,14 @@ public interface Environment {
 	}
 
 	/**
+	 * Tells that a member answered, so that it is at the address that its name has.
+	 * @param member the member
+	 * @param roundTrip how long ago it was asked
+	 */
+	default void confirmAddress(MemberUri member, Duration roundTrip) {
+	}
+
+	/**
 	 * Returns the members that are known to be at the address of somebody, by whatever
 	 * name.
 	 * @param uri how somebody is called

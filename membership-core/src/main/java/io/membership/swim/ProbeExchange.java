@@ -1,5 +1,6 @@
 package io.membership.swim;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -103,8 +104,11 @@ final class ProbeExchange {
 	}
 
 	private void end(Probe probe, ProbeData answer, @Nullable Long digest) {
-		this.table.heardFrom(probe.target(), answer.clockDelta(this.environment.nowMicros()),
-				probe.roundTrip(this.environment.nanoTime()));
+		Duration roundTrip = probe.roundTrip(this.environment.nanoTime());
+		this.table.heardFrom(probe.target(), answer.clockDelta(this.environment.nowMicros()), roundTrip);
+		if (roundTrip != null) {
+			this.environment.confirmAddress(probe.target(), roundTrip);
+		}
 		if (!probe.isRequested() && !this.table.isSelf(probe.target())) {
 			this.health.better();
 		}

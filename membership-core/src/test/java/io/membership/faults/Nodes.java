@@ -128,8 +128,10 @@ final class Nodes implements AutoCloseable {
 	void stayAlive(Duration time) throws InterruptedException {
 		Observations seen = this.mesh.observations();
 		int before = seen.deaths().size();
-		assertThatExceptionOfType(TimeoutException.class).as("Nobody dies")
-			.isThrownBy(() -> seen.await("a death", time, () -> seen.deaths().size() > before));
+		assertThatExceptionOfType(TimeoutException.class).as("Nobody dies").isThrownBy(() -> {
+			seen.await("a death", time, () -> seen.deaths().size() > before);
+			System.out.println("died: " + seen.deaths());
+		});
 	}
 
 	@Override

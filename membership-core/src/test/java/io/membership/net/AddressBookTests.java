@@ -289,21 +289,48 @@ class AddressBookTests {
 		find(HOST);
 		runNext();
 		for (int i = 0; i < 3; i++) {
-			doubtAfter(AddressBook.TRIAL);
+			doubtAfter(AddressChoice.TRIAL);
 			find(HOST);
 		}
 		assertThat(this.found).containsExactly(address("10.0.0.1"), address("10.0.0.2"), address("::7"),
 				address("10.0.0.1"));
 	}
 
+	/** Else the answer would come from another address than the one in use by then. */
 	@Test
-	void anAddressHasItsTimeBeforeItIsDoubted() throws Exception {
+	void whoIsInDoubtIsAskedAtTheAddressThatIsUsedFromNowOn() throws Exception {
 		this.names.put("host", "10.0.0.1", "10.0.0.2");
 		find(HOST);
 		runNext();
-		doubtAfter(AddressBook.TRIAL.minusNanos(1));
+		this.now += AddressChoice.TRIAL.toNanos();
+		this.book.find(HOST, true, this.found::add);
+		runNext();
+		this.book.answered(HOST, Duration.ZERO);
 		find(HOST);
-		assertThat(this.found).containsExactly(address("10.0.0.1"), address("10.0.0.1"));
+		assertThat(this.found).containsExactly(address("10.0.0.1"), address("10.0.0.2"), address("10.0.0.2"));
+		assertThat(this.book.at(address("10.0.0.1"))).isEmpty();
+		assertThat(this.book.at(address("10.0.0.2"))).containsExactly(HOST);
+	}
+
+	@Test
+	void whereSomebodyAnsweredDoubtsAreOnTrial() throws Exception {
+		this.names.put("host", "10.0.0.1", "10.0.0.2");
+		find(HOST);
+		runNext();
+		this.now += AddressChoice.TRIAL.toNanos();
+		this.book.answered(HOST, Duration.ofMillis(1));
+		doubtAfter(AddressChoice.TRIAL);
+		find(HOST);
+		doubtAfter(AddressChoice.TRIAL);
+		find(HOST);
+		assertThat(this.found).containsExactly(address("10.0.0.1"), address("10.0.0.1"), address("10.0.0.2"));
+	}
+
+	@Test
+	void anAnswerOfAStrangerOrALiteralIsIgnored() {
+		this.book.answered(HOST, Duration.ZERO);
+		this.book.answered(MemberUri.of("10.0.0.9", 3301), Duration.ZERO);
+		assertThat(this.book.known(HOST)).isNull();
 	}
 
 	@Test
@@ -318,7 +345,7 @@ class AddressBookTests {
 	@Test
 	void theOnlyAddressIsKeptInSpiteOfDoubts() throws Exception {
 		know(HOST, "10.0.0.1");
-		doubtAfter(AddressBook.TRIAL);
+		doubtAfter(AddressChoice.TRIAL);
 		find(HOST);
 		assertThat(this.found).containsExactly(address("10.0.0.1"));
 	}

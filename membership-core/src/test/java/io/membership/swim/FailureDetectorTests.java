@@ -137,6 +137,15 @@ class FailureDetectorTests {
 		}
 
 		@Test
+		void thatIsAnsweredConfirmsTheAddress() {
+			Message.Ping ping = probeOfTarget();
+			node().environment().confirmed().clear();
+			target().ack(node().uri(), ping.data());
+			mesh().advance(A_MOMENT);
+			assertThat(node().environment().confirmed()).containsExactly(target().uri());
+		}
+
+		@Test
 		void mayBeAnsweredByWhomever() {
 			Message.Ping ping = probeOfTarget();
 			FakePeer somebody = mesh().peer(9);
@@ -238,6 +247,16 @@ class FailureDetectorTests {
 			probeOfTarget();
 			mesh().advance(Duration.ofMillis(300));
 			assertThat(requests(unfit)).isEmpty();
+		}
+
+		@Test
+		void thatIsAnsweredDoesNotConfirmTheAddress() {
+			begin(helpers(1));
+			Message.Ping ping = probeOfTarget();
+			mesh().advance(Duration.ofMillis(300));
+			target().ack(node().uri(), ping.data());
+			mesh().advance(A_MOMENT);
+			assertThat(node().environment().confirmed()).doesNotContain(target().uri());
 		}
 
 		@Test

@@ -48,6 +48,8 @@ final class VirtualEnvironment implements Environment {
 
 	private final List<MemberUri> doubted = new ArrayList<>();
 
+	private final List<MemberUri> confirmed = new ArrayList<>();
+
 	private final List<MemberUri> seeds = new ArrayList<>();
 
 	private int searches;
@@ -124,6 +126,16 @@ final class VirtualEnvironment implements Environment {
 	@Override
 	public void doubtAddress(MemberUri member) {
 		this.doubted.add(member);
+	}
+
+	/** Returns whose addresses were confirmed by an answer, once for each time. */
+	List<MemberUri> confirmed() {
+		return this.confirmed;
+	}
+
+	@Override
+	public void confirmAddress(MemberUri member, Duration roundTrip) {
+		this.confirmed.add(member);
 	}
 
 	/** Lets the next search for seeds find these and no others. */

