@@ -81,6 +81,16 @@ class ArchitectureTests {
 		.resideInAPackage(NET)
 		.allowEmptyShould(true);
 
+	/** From JDK 24 on the library's buffers print warnings, and later fail (JEP 471). */
+	@ArchTest
+	static final ArchRule nothingReadsOrWritesThroughUnsafe = noClasses().should()
+		.dependOnClassesThat()
+		.resideInAPackage("org.msgpack.core.buffer..")
+		.orShould()
+		.dependOnClassesThat()
+		.haveNameMatching("org\\.msgpack\\.core\\.Message(Buffer)?(Packer|Unpacker)")
+		.allowEmptyShould(true);
+
 	@ArchTest
 	static final ArchRule netDoesNotKnowWire = noClasses().that()
 		.resideInAPackage(NET)

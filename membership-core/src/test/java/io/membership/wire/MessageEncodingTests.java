@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.msgpack.core.buffer.MessageBuffer;
 
 import static io.membership.wire.Datagrams.encode;
 import static io.membership.wire.Datagrams.hex;
@@ -149,15 +148,6 @@ class MessageEncodingTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.codec.encode(bad));
 
 		assertThat(this.codec.encode(good)).isEqualTo(encoded);
-	}
-
-	/** From JDK 24 on, the other kind of buffer prints warnings. */
-	@Test
-	void theLibraryWorksWithoutUnsafe() {
-		encode(new Message.Leave(A, List.of()));
-
-		assertThat(MessageBuffer.wrap(new byte[1]).getClass().getSimpleName()).isEqualTo("MessageBufferU");
-		assertThat(System.getProperty("msgpack.universal-buffer")).isNull();
 	}
 
 	private void assertEncoded(Message message, String hex) {
