@@ -57,6 +57,13 @@ final class Arrival {
 		this.rejoining.begin();
 	}
 
+	/** Greets seeds that went missing since the last period. */
+	void periodBegins() {
+		if (this.joining != null) {
+			this.joining.periodBegins();
+		}
+	}
+
 	boolean isSeed(MemberUri uri) {
 		return this.joining != null && this.joining.isSeed(uri);
 	}

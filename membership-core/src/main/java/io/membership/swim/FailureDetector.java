@@ -44,6 +44,8 @@ final class FailureDetector {
 
 	private final Peers peers;
 
+	private final Arrival arrival;
+
 	private final SuspicionExpiry expiry;
 
 	private @Nullable Probe current;
@@ -56,7 +58,7 @@ final class FailureDetector {
 
 	FailureDetector(Environment environment, Supplier<MembershipOptions> options, MemberTable table, Gossip gossip,
 			Messenger messenger, ShortForm shortForm, Probes probes, LocalHealth health, Peers peers,
-			Deadlines deadlines) {
+			Deadlines deadlines, Arrival arrival) {
 		this.environment = environment;
 		this.options = options;
 		this.table = table;
@@ -69,6 +71,7 @@ final class FailureDetector {
 		this.ackTimeout = new AckTimeout(options, table, peers, health);
 		this.refusalProbe = new RefusalProbe(options, table, messenger);
 		this.deadlines = deadlines;
+		this.arrival = arrival;
 		this.expiry = new SuspicionExpiry(environment, options, table, gossip, deadlines);
 		this.schedule = new ProbeSchedule(environment.random(), options, table);
 		table.whenNew(this.schedule::join);
@@ -108,6 +111,7 @@ final class FailureDetector {
 		this.periodNanos = period.toNanos();
 		this.nextPeriod = this.deadlines.schedule(period, this::beginPeriod);
 		probeNext();
+		this.arrival.periodBegins();
 	}
 
 	/** Returns when the current period began. */

@@ -23,9 +23,10 @@ import org.slf4j.LoggerFactory;
  * stop at the first other member would leave islands: two nodes that found each other
  * would never look for the seed that was not yet up.
  * <p>
- * Seeds that have to be looked up are looked up again each time, and every 30 seconds
- * when nobody is missing. They may be very many, so only then it is looked who of them is
- * missing, and some of those are greeted.
+ * As long as nobody is missing, that is looked at when a protocol period begins, for
+ * which no thread has to wake up. Seeds that have to be looked up are looked up again
+ * each time, and every 30 seconds when nobody is missing. They may be very many, so only
+ * then it is looked who of them is missing, and some of those are greeted.
  */
 final class Joining {
 
@@ -70,6 +71,9 @@ final class Joining {
 
 	private int roundsAlone;
 
+	private boolean running;
+
+	/** Until when whoever is missing has time to answer. */
 	private @Nullable Cancellable next;
 
 	/**
@@ -88,7 +92,24 @@ final class Joining {
 		this.greet = greet;
 	}
 
+	/** Looks whether somebody is missing by now. */
+	void periodBegins() {
+		if (this.running && this.next == null && !isComplete()) {
+			begin();
+		}
+	}
+
+	private boolean isComplete() {
+		for (MemberUri seed : this.seeds) {
+			if (!isAlive(seed)) {
+				return false;
+			}
+		}
+		return this.table.hasCompany() && !isSearchDue();
+	}
+
 	void begin() {
+		this.running = true;
 		List<MemberUri> missing = this.seeds.stream().filter((seed) -> !isAlive(seed)).toList();
 		boolean lonely = !this.table.hasCompany();
 		boolean dueForMany = lonely || this.isSearching || isSearchDue();
@@ -145,7 +166,12 @@ final class Joining {
 	}
 
 	private void goOn() {
-		this.pause = this.isSearching ? longer(this.pause) : this.options.get().protocolPeriod();
+		if (!this.isSearching) {
+			this.pause = this.options.get().protocolPeriod();
+			this.next = null;
+			return;
+		}
+		this.pause = longer(this.pause);
 		double jitter = 1 - JITTER * this.environment.random().nextDouble();
 		this.next = this.environment.schedule(Duration.ofNanos((long) (this.pause.toNanos() * jitter)), this::begin);
 	}
@@ -174,6 +200,7 @@ final class Joining {
 	}
 
 	void stop() {
+		this.running = false;
 		if (this.next != null) {
 			this.next.cancel();
 		}

@@ -100,7 +100,7 @@ public final class SwimProtocol {
 		Deadlines deadlines = new Deadlines(environment, this::options, this.table, health);
 		deadlines.whenArriving(awakening::check);
 		this.detector = new FailureDetector(environment, this::options, this.table, this.gossip, messenger, shortForm,
-				this.probes, health, this.peers, deadlines);
+				this.probes, health, this.peers, deadlines, this.arrival);
 		this.antiEntropy = new AntiEntropy(environment, this::options, this.table, this.gossip, this.peers);
 		this.exchange = new ProbeExchange(environment, this::options, this.table, messenger, this.probes, health,
 				this.peers, agreement, reconciliation, deadlines);
