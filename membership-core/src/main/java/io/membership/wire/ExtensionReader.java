@@ -52,7 +52,7 @@ final class ExtensionReader {
 		boolean sound = true;
 		for (int i = 0; i < count; i++) {
 			sound &= this.in.nextType() == ValueType.INTEGER;
-			numbers.add(sound ? this.in.integer().longValue() : skipped());
+			numbers.add(sound ? this.in.integerBits() : skipped());
 		}
 		return sound ? Collections.unmodifiableList(numbers) : null;
 	}
@@ -83,7 +83,7 @@ final class ExtensionReader {
 				this.in.skip(rest);
 				return null;
 			}
-			bounds[i] = this.in.integer().longValue();
+			bounds[i] = this.in.integerBits();
 			rest--;
 		}
 		boolean complete = bool();

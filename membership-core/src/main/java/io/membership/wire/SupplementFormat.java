@@ -97,7 +97,8 @@ final class SupplementFormat {
 			in.skip();
 			return Supplement.UNKNOWN;
 		}
-		return (in.integer() instanceof Long value && value >= 0 && value <= max) ? value : Supplement.UNKNOWN;
+		long value = in.integerBits();
+		return (value >= 0 && value <= max) ? value : Supplement.UNKNOWN;
 	}
 
 	private static List<Integer> keys(Input in) {
