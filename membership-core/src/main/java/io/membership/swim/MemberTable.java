@@ -372,10 +372,12 @@ final class MemberTable {
 
 	private void publishStatus(@Nullable MemberStatus previous, Sighting after, Evidence evidence) {
 		Rumor known = after.known();
-		String was = (previous != null) ? previous.displayName() : "unknown";
-		described(known, evidence).addKeyValue("membership.previous", was)
-			.log("member={} status={} was={} incarnation={} evidence=\"{}\"", known.uri(), known.status(), was,
-					known.incarnation(), evidence);
+		if (logger.isInfoEnabled()) {
+			String was = (previous != null) ? previous.displayName() : "unknown";
+			described(known, evidence).addKeyValue("membership.previous", was)
+				.log("member={} status={} was={} incarnation={} evidence=\"{}\"", known.uri(), known.status(), was,
+						known.incarnation(), evidence);
+		}
 		this.environment.observer().statusChanged(previous, known.status());
 		this.environment.publish(() -> new MemberStatusChangedEvent(after.toMember(), previous, evidence));
 	}
