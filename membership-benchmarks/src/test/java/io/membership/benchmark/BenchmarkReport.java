@@ -34,9 +34,6 @@ final class BenchmarkReport {
 
 	private static final String NONE = "–";
 
-	/** Each engine leaves some load to the average of the next one's minute. */
-	private static final double BUSY = 0.75;
-
 	private static final String INTRODUCTION = """
 			# Benchmarks
 
@@ -55,8 +52,9 @@ final class BenchmarkReport {
 			namespace that has nothing but a loopback interface.
 
 			**Ratios between rows of one table count. Absolute figures are those of this machine**, which has %d processors and
-			ran every node of a mesh at once (Java %s, %s). What was measured by `light`, or on a machine that had other things to
-			do as well, is for a first look.
+			ran every node of a mesh at once (Java %s, %s). A mesh starts when all processes of the one before are gone and nine
+			tenths of the time of all processors were idle for a second, for which it waits a minute at most; where they were not,
+			the remark of the engine says so. What was measured by `light`, or on such a busy machine, is for a first look.
 
 			A mesh of N nodes has one node in a process of its own, which is killed, stopped, or told to leave; a tenth of them
 			in another process, which is killed at once; and all others in as few processes as the engine can do with. *First*
@@ -175,10 +173,10 @@ final class BenchmarkReport {
 		}
 		List<String> remarks = new ArrayList<>();
 		measured.forEach((nodes, results) -> {
-			double load = results.sample(nodes + " nodes", Measures.LOAD).median();
-			if (load > Runtime.getRuntime().availableProcessors() * BUSY) {
-				remarks.add(
-						"the machine was busy before it ran " + nodes + " nodes (load " + Numbers.fixed(load, 1) + ")");
+			Sample idle = results.sample(nodes + " nodes", Measures.IDLE);
+			if (!idle.isEmpty() && idle.median() < QuietMachine.ENOUGH) {
+				remarks.add("the machine was busy before it ran " + nodes + " nodes (" + Math.round(idle.median() * 100)
+						+ " % idle)");
 			}
 			results.failures().forEach((failure) -> remarks.add("ended with " + nodes + " nodes: " + failure));
 		});

@@ -1,7 +1,6 @@
 package io.membership.benchmark;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import io.membership.test.report.Results;
  */
 final class Measures {
 
-	static final String LOAD = "load of the machine before";
+	static final String IDLE = "idle share of the machine before";
 
 	static final String ALL_FROM_FIRST = "all see all, from the second start";
 
@@ -89,7 +88,6 @@ final class Measures {
 
 	/** Measures all that the words ask for. */
 	void take(int nodes) throws IOException, InterruptedException, TimeoutException {
-		add(LOAD, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
 		start(nodes);
 		long settled = System.nanoTime() + Duration.ofSeconds(this.words.number("settle")).toNanos();
 		if (wants("payload") && this.mesh.engine().hasPayload()) {
