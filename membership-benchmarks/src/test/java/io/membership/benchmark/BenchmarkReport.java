@@ -85,10 +85,21 @@ final class BenchmarkReport {
 							+ " took together.",
 					Measures.WATCHED, Measures.WATCHED_FALSE, Measures.WATCHED_CPU),
 			new Table("Too little processor time", "false positives",
-					"How often a member that lives was missed by another while four processes for each processor did"
-							+ " nothing but count, by how nice the nodes were to them: 0 is fair, and at 19, which is the"
-							+ " most, those four get 270 times as much as one thread of a node that wants to run.",
-					Measures.starved("0"), Measures.starved("19")));
+					"All processes of the mesh together have no more than a share of one processor, for the seconds of"
+							+ " `starve=`: a CPU limit of Linux, as pods of Kubernetes have, which hands out that share of"
+							+ " every 100 ms, and whoever has used it up stands still until the next. Columns with a share"
+							+ " alone are false positives: how often a member that lives was missed by another, until all"
+							+ " saw all again without the limit. *Halted* is in how many of 100 of these periods they had"
+							+ " used up theirs. Each engine has as much, so one that needs less hungers later.",
+					Measures.halted("20"), Measures.halted("10"), Measures.halted("5"), Measures.halted("3"),
+					Measures.starved("20"), Measures.starved("10"), Measures.starved("5"), Measures.starved("3")),
+			new Table("A member is killed while there is too little processor time", "last at 3 %, seconds",
+					"Under the same limits, 5 s after they began: seconds until the first and the last of the others know,"
+							+ " at 20, 10, 5 and 3 % of a processor. Nobody is missed by mistake where nobody is missed.",
+					Measures.killed("20") + Measures.FIRST, Measures.killed("20") + Measures.LAST,
+					Measures.killed("10") + Measures.FIRST, Measures.killed("10") + Measures.LAST,
+					Measures.killed("5") + Measures.FIRST, Measures.killed("5") + Measures.LAST,
+					Measures.killed("3") + Measures.FIRST, Measures.killed("3") + Measures.LAST));
 
 	private final Path directory;
 

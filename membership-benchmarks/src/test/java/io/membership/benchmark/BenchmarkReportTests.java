@@ -91,6 +91,18 @@ class BenchmarkReportTests {
 	}
 
 	@Test
+	void falsePositivesStandBesideHowShortTimeWas() throws IOException {
+		save("membership", 50, Measures.starved("3"), 0);
+		Results scarce = Results.load(this.directory.resolve(BenchmarkReport.file("membership", "50")));
+		scarce.add("50 nodes", Measures.halted("3"), 99.5);
+		scarce.add("50 nodes", Measures.IDLE, 0.75);
+		scarce.save(this.directory.resolve(BenchmarkReport.file("membership", "50")));
+		write();
+		assertThat(this.report).contains("| halted at 3 % | 20 % | 10 % | 5 % | 3 % |",
+				"| 50 | – | – | – | 99.5 | – | – | – | 0 |", "busy before it ran 50 nodes (75 % idle)");
+	}
+
+	@Test
 	void tablesWithoutFiguresAreLeftOut() {
 		assertThat(this.report).contains("## A member is killed").doesNotContain("## A member leaves");
 	}
