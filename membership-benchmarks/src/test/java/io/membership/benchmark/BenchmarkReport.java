@@ -34,9 +34,6 @@ final class BenchmarkReport {
 
 	private static final String NONE = "–";
 
-	/** Each engine leaves some load to the average of the next one's minute. */
-	private static final double BUSY = 0.75;
-
 	private static final String INTRODUCTION = """
 			# Benchmarks
 
@@ -55,8 +52,9 @@ final class BenchmarkReport {
 			namespace that has nothing but a loopback interface.
 
 			**Ratios between rows of one table count. Absolute figures are those of this machine**, which has %d processors and
-			ran every node of a mesh at once (Java %s, %s). What was measured by `light`, or on a machine that had other things to
-			do as well, is for a first look.
+			ran every node of a mesh at once (Java %s, %s). A mesh starts when all processes of the one before are gone and nine
+			tenths of the time of all processors were idle for a second, for which it waits a minute at most; where they were not,
+			the remark of the engine says so. What was measured by `light`, or on such a busy machine, is for a first look.
 
 			A mesh of N nodes has one node in a process of its own, which is killed, stopped, or told to leave; a tenth of them
 			in another process, which is killed at once; and all others in as few processes as the engine can do with. *First*
@@ -87,10 +85,21 @@ final class BenchmarkReport {
 							+ " took together.",
 					Measures.WATCHED, Measures.WATCHED_FALSE, Measures.WATCHED_CPU),
 			new Table("Too little processor time", "false positives",
-					"How often a member that lives was missed by another while four processes for each processor did"
-							+ " nothing but count, by how nice the nodes were to them: 0 is fair, and at 19, which is the"
-							+ " most, those four get 270 times as much as one thread of a node that wants to run.",
-					Measures.starved("0"), Measures.starved("19")));
+					"All processes of the mesh together have no more than a share of one processor, for the seconds of"
+							+ " `starve=`: a CPU limit of Linux, as pods of Kubernetes have, which hands out that share of"
+							+ " every 100 ms, and whoever has used it up stands still until the next. Columns with a share"
+							+ " alone are false positives: how often a member that lives was missed by another, until all"
+							+ " saw all again without the limit. *Halted* is in how many of 100 of these periods they had"
+							+ " used up theirs. Each engine has as much, so one that needs less hungers later.",
+					Measures.halted("20"), Measures.halted("10"), Measures.halted("5"), Measures.halted("3"),
+					Measures.starved("20"), Measures.starved("10"), Measures.starved("5"), Measures.starved("3")),
+			new Table("A member is killed while there is too little processor time", "last at 3 %, seconds",
+					"Under the same limits, 5 s after they began: seconds until the first and the last of the others know,"
+							+ " at 20, 10, 5 and 3 % of a processor. Nobody is missed by mistake where nobody is missed.",
+					Measures.killed("20") + Measures.FIRST, Measures.killed("20") + Measures.LAST,
+					Measures.killed("10") + Measures.FIRST, Measures.killed("10") + Measures.LAST,
+					Measures.killed("5") + Measures.FIRST, Measures.killed("5") + Measures.LAST,
+					Measures.killed("3") + Measures.FIRST, Measures.killed("3") + Measures.LAST));
 
 	private final Path directory;
 
@@ -175,10 +184,10 @@ final class BenchmarkReport {
 		}
 		List<String> remarks = new ArrayList<>();
 		measured.forEach((nodes, results) -> {
-			double load = results.sample(nodes + " nodes", Measures.LOAD).median();
-			if (load > Runtime.getRuntime().availableProcessors() * BUSY) {
-				remarks.add(
-						"the machine was busy before it ran " + nodes + " nodes (load " + Numbers.fixed(load, 1) + ")");
+			Sample idle = results.sample(nodes + " nodes", Measures.IDLE);
+			if (!idle.isEmpty() && idle.median() < QuietMachine.ENOUGH) {
+				remarks.add("the machine was busy before it ran " + nodes + " nodes (" + Math.round(idle.median() * 100)
+						+ " % idle)");
 			}
 			results.failures().forEach((failure) -> remarks.add("ended with " + nodes + " nodes: " + failure));
 		});

@@ -59,7 +59,7 @@ class BenchmarkReportTests {
 	@Test
 	void enginesHaveTheirVersionTheirCommandAndWhyTheyEnded() {
 		assertThat(this.report)
-			.containsPattern("\\| `jgroups` \\| JGroups 5\\.\\S+ \\| its tcp.xml \\| `full engines=jgroups` \\|"
+			.containsPattern("\\| `jgroups` \\| JGroups 5\\.\\S+ \\| its tcp.xml[^|]* \\| `full engines=jgroups` \\|"
 					+ " ended with 1000 nodes: all see all 1000 \\|");
 		assertThat(this.report).containsPattern("\\| `pekko` \\| Apache Pekko cluster 1\\..* \\| not run \\|");
 	}
@@ -88,6 +88,18 @@ class BenchmarkReportTests {
 		write();
 		assertThat(this.report).containsSubsequence("| 10,000 | 150 | 250 |", "| `B` | – | 102.0 |",
 				"| `A` | 100.0 | 101.0 |", "| 1 | 5.00 |", "| 1,001 | 55.00 |", "The difference is 50.0 µs");
+	}
+
+	@Test
+	void falsePositivesStandBesideHowShortTimeWas() throws IOException {
+		save("membership", 50, Measures.starved("3"), 0);
+		Results scarce = Results.load(this.directory.resolve(BenchmarkReport.file("membership", "50")));
+		scarce.add("50 nodes", Measures.halted("3"), 99.5);
+		scarce.add("50 nodes", Measures.IDLE, 0.75);
+		scarce.save(this.directory.resolve(BenchmarkReport.file("membership", "50")));
+		write();
+		assertThat(this.report).contains("| halted at 3 % | 20 % | 10 % | 5 % | 3 % |",
+				"| 50 | – | – | – | 99.5 | – | – | – | 0 |", "busy before it ran 50 nodes (75 % idle)");
 	}
 
 	@Test

@@ -44,8 +44,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <li>{@code patience=40} seconds, after which something is said to happen never, and a
  * mesh that does not come together is given up; longer for engines that are slow to
  * <li>{@code settle=30} seconds after the start at the least, {@code idle=30} seconds
- * <li>{@code starve=30} seconds of a mesh of 50 for each {@code niceness=0,19} of its
- * processes towards others
+ * <li>{@code starve=30} seconds of a mesh of 50 for each {@code quota=20,10,5,3}: the
+ * share of one processor that all of its nodes have together, in per cent; then one is
+ * killed under the same limit. As root on Linux
+ * <li>{@code wait=60} seconds at most, before each mesh, until nine tenths of the time of
+ * all processors are idle
  * <li>{@code processes=110} at most; what takes more is left out
  * <li>{@code reference=DIRECTORY} with the Lua library of the same name, to measure it on
  * Tarantool
@@ -63,9 +66,9 @@ public final class ClusterBenchmark {
 			Map.entry("parts", "idle,watch,payload,leave,kill,stop,starve,tenth,remote"),
 			Map.entry("repetitions", "10"), Map.entry("budget", "12"), Map.entry("patience", "40"),
 			Map.entry("settle", "30"), Map.entry("idle", "30"), Map.entry("starve", "30"),
-			Map.entry("niceness", "0,19"), Map.entry("watch", "600"), Map.entry("members", "9999"),
-			Map.entry("quiet", "60"), Map.entry("processes", "110"), Map.entry("reference", ""),
-			Map.entry("output", "../docs"));
+			Map.entry("quota", "20,10,5,3"), Map.entry("wait", "60"), Map.entry("watch", "600"),
+			Map.entry("members", "9999"), Map.entry("quiet", "60"), Map.entry("processes", "110"),
+			Map.entry("reference", ""), Map.entry("output", "../docs"));
 
 	private static final List<String> LIGHT = List.of("engines=membership,scalecube,jgroups,hazelcast", "nodes=20",
 			"parts=idle,payload,leave,kill", "repetitions=3", "budget=20", "patience=40", "settle=5", "idle=10",
@@ -165,6 +168,11 @@ public final class ClusterBenchmark {
 
 	private @Nullable String attempt(Engine engine, int nodes, Results results)
 			throws IOException, InterruptedException {
+		double idle = QuietMachine.await(ProcessHandle.current().descendants().toList(),
+				Duration.ofSeconds(this.words.number("wait")));
+		System.out.printf("%s: %d nodes start when %.0f %% of the processors are idle%n", engine.id(), nodes,
+				idle * 100);
+		results.add(nodes + " nodes", Measures.IDLE, idle);
 		try (Mesh mesh = new Mesh(engine, Duration.ofSeconds(this.words.number("patience")))) {
 			new Measures(mesh, this.words, results, nodes + " nodes").take(nodes);
 			return null;

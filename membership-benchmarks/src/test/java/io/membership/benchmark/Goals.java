@@ -154,7 +154,10 @@ final class Goals {
 				NONE, missed.median() == 0 && seconds >= 600 && processors <= 1));
 	}
 
-	/** Decided by the hardest hunger in which this engine misses nobody. */
+	/**
+	 * Decided by the hardest hunger in which this engine misses nobody and another does:
+	 * who does not recover from one is not in the next.
+	 */
 	private void starvation() {
 		int nodes = Measures.STARVED;
 		Results measured = this.results.getOrDefault(SUBJECT, Map.of()).getOrDefault(nodes, new Results());
@@ -166,15 +169,21 @@ final class Goals {
 		if (levels.isEmpty()) {
 			return;
 		}
-		String decisive = endured.isEmpty() ? levels.get(0) : endured.get(endured.size() - 1);
-		List<Peer> peers = peers(nodes, decisive).stream().filter((peer) -> peer.median() > 0).toList();
-		this.rows.add(new Row("starved-50", "false positives while processors are busy, N = " + nodes,
+		List<String> telling = endured.stream().filter((level) -> !starving(level).isEmpty()).toList();
+		List<String> candidates = telling.isEmpty() ? endured : telling;
+		String decisive = candidates.isEmpty() ? levels.get(0) : candidates.get(candidates.size() - 1);
+		List<Peer> peers = starving(decisive);
+		this.rows.add(new Row("starved-50", "false positives while processor time is short, N = " + nodes,
 				"0 while a peer has some",
 				Numbers.count(sample(SUBJECT, nodes, decisive).median()) + " at "
-						+ decisive.substring(decisive.indexOf("niceness")),
+						+ decisive.substring(Measures.FALSE.length()) + " of a processor",
 				peers.isEmpty() ? "no peer has any"
 						: peers.stream().map((peer) -> peer.text("")).collect(Collectors.joining(", ")),
 				!endured.isEmpty() && !peers.isEmpty()));
+	}
+
+	private List<Peer> starving(String level) {
+		return peers(Measures.STARVED, level).stream().filter((peer) -> peer.median() > 0).toList();
 	}
 
 	private void datagram(Results micro) {

@@ -1,9 +1,7 @@
 package io.membership.benchmark;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +17,7 @@ import io.membership.test.report.Results;
  */
 final class Measures {
 
-	static final String LOAD = "load of the machine before";
+	static final String IDLE = "idle share of the machine before";
 
 	static final String ALL_FROM_FIRST = "all see all, from the second start";
 
@@ -35,10 +33,17 @@ final class Measures {
 
 	static final String THREADS = "threads";
 
-	static final String FALSE = "starved: niceness ";
+	static final String FALSE = "starved: ";
 
-	/** Processes that are busy, for each processor. */
-	private static final int HOGS = 4;
+	private static final String HALTED = "halted at ";
+
+	/** Ends the name of a figure: the share of a processor, in per cent. */
+	private static final String PERCENT = " %";
+
+	/**
+	 * What processes saw while they had too little time, they say when they have some.
+	 */
+	private static final Duration LATE = Duration.ofSeconds(5);
 
 	/** How many nodes have to do with too little processor time. */
 	static final int STARVED = 50;
@@ -89,7 +94,6 @@ final class Measures {
 
 	/** Measures all that the words ask for. */
 	void take(int nodes) throws IOException, InterruptedException, TimeoutException {
-		add(LOAD, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
 		start(nodes);
 		long settled = System.nanoTime() + Duration.ofSeconds(this.words.number("settle")).toNanos();
 		if (wants("payload") && this.mesh.engine().hasPayload()) {
@@ -265,56 +269,72 @@ final class Measures {
 	}
 
 	/**
-	 * Keeps all processors busy with something else, to which the nodes give way the more
-	 * the nicer they are: what is left to them does not depend on how many they are.
+	 * Lets all nodes together have no more than a share of one processor.
 	 * @return whether all see all afterwards
 	 */
-	private boolean starve() throws IOException, InterruptedException {
-		List<Integer> all = this.mesh.ports();
-		for (String niceness : this.words.list("niceness")) {
-			this.mesh.sights().forget();
-			long since = System.nanoTime();
-			renice(niceness);
-			hog();
-			add(starved(niceness), (double) this.mesh.sights().missed(all, all, since));
-			// Takes privileges, and makes no difference while there is time for all
-			renice("0");
-			if (!this.mesh.sights().await(this.patience, () -> this.mesh.sights().seeEachOther(all))) {
-				this.results.addFailure(
-						"not all see all again within " + this.patience.toSeconds() + " s after niceness " + niceness);
+	private boolean starve() throws IOException, InterruptedException, TimeoutException {
+		if (!CpuLimit.isPossible()) {
+			return true;
+		}
+		for (String percent : this.words.list("quota")) {
+			if (!starve(percent)) {
+				this.results.addFailure("not all see all again within " + this.mesh.patience().toSeconds() + " s after "
+						+ percent + " % of a processor");
 				return false;
 			}
+			killStarved(percent);
 		}
 		return true;
 	}
 
-	/** Returns what is measured when the nodes are so nice to others. */
-	static String starved(String niceness) {
-		return FALSE + niceness;
+	/** Counts how often somebody was missed, until all see all again without a limit. */
+	private boolean starve(String percent) throws IOException, InterruptedException {
+		List<Integer> all = this.mesh.ports();
+		this.mesh.sights().forget();
+		long since = System.nanoTime();
+		try (CpuLimit limit = limit(percent)) {
+			// Nothing tells that nothing has happened
+			TimeUnit.SECONDS.sleep(this.words.number("starve"));
+			add(halted(percent), limit.haltedShare() * 100);
+		}
+		TimeUnit.NANOSECONDS.sleep(LATE.toNanos());
+		boolean healthy = this.mesh.sights().await(this.mesh.patience(), () -> this.mesh.sights().seeEachOther(all));
+		add(starved(percent), (double) this.mesh.sights().missed(all, all, since));
+		return healthy;
 	}
 
-	private void renice(String niceness) throws IOException, InterruptedException {
-		for (long pid : this.mesh.pids()) {
-			new ProcessBuilder("sh", "-c", "renice -n " + niceness + " -p $(ls /proc/" + pid + "/task) >/dev/null 2>&1")
-				.start()
-				.waitFor();
+	/** Whoever misses nobody may look for nobody: now there is somebody to miss. */
+	private void killStarved(String percent) throws IOException, InterruptedException, TimeoutException {
+		this.mesh.sights().forget();
+		int killed = this.mesh.alonePort();
+		try (CpuLimit limit = limit(percent)) {
+			// Those who have something left of before are not short of time
+			TimeUnit.NANOSECONDS.sleep(LATE.toNanos());
+			long since = System.nanoTime();
+			this.mesh.alone().close();
+			missed(List.of(killed), since);
+			add(killed(percent), downs(killed, since), others(killed), since);
 		}
+		this.mesh.replaceAlone();
 	}
 
-	private void hog() throws IOException, InterruptedException {
-		List<Process> hogs = new ArrayList<>();
-		try {
-			for (int i = 0; i < HOGS * Runtime.getRuntime().availableProcessors(); i++) {
-				hogs.add(new ProcessBuilder("timeout", this.words.text("starve"), "sh", "-c", "while :; do :; done")
-					.start());
-			}
-			for (Process hog : hogs) {
-				hog.waitFor();
-			}
-		}
-		finally {
-			hogs.forEach(Process::destroy);
-		}
+	private CpuLimit limit(String percent) throws IOException {
+		return CpuLimit.of(this.mesh.pids(), Integer.parseInt(percent));
+	}
+
+	/** Returns what is measured when all nodes have so much of a processor. */
+	static String starved(String percent) {
+		return FALSE + percent + PERCENT;
+	}
+
+	/** Returns what tells when others knew of a death, with {@link #FIRST} and so on. */
+	static String killed(String percent) {
+		return "killed at " + percent + PERCENT;
+	}
+
+	/** Returns what tells in how many of a hundred periods they had used that up. */
+	static String halted(String percent) {
+		return HALTED + percent + PERCENT;
 	}
 
 	/** One of several equal measurements. */

@@ -58,6 +58,11 @@ final class Mesh implements AutoCloseable {
 		return this.engine;
 	}
 
+	/** Returns how long anything may take before it counts as failed. */
+	Duration patience() {
+		return this.patience;
+	}
+
 	Sights sights() {
 		return this.sights;
 	}

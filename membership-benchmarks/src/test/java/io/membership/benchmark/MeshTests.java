@@ -23,6 +23,7 @@ class MeshTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "membership", "scalecube", "jgroups", "hazelcast", "pekko" })
 	void allSeeAllAndMissWhoLeaves(String id) throws Exception {
+		List<Long> pids;
 		try (Mesh mesh = new Mesh(Engines.of(id), PATIENCE)) {
 			mesh.start(3);
 			int leaving = mesh.alonePort();
@@ -33,7 +34,9 @@ class MeshTests {
 				.isTrue();
 			mesh.replaceAlone();
 			assertThat(mesh.sights().seeEachOther(mesh.ports())).isTrue();
+			pids = mesh.pids();
 		}
+		assertThat(pids).hasSize(2).noneMatch((pid) -> ProcessHandle.of(pid).isPresent());
 	}
 
 	@Test

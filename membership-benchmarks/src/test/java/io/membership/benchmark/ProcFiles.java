@@ -23,7 +23,20 @@ final class ProcFiles {
 
 	private static final int SENT_PACKETS = 9;
 
+	/** Idle and waiting for a disk, which is idle, too. */
+	private static final int IDLE_TIME = 3;
+
+	private static final int DISK_TIME = 4;
+
+	/** Guests, which come after these, are counted as users already. */
+	private static final int TIMES = 8;
+
 	private ProcFiles() {
+	}
+
+	/** Returns what all processors did since the machine was started. */
+	static Processors processors() throws IOException {
+		return Processors.of(Files.readString(Path.of("/proc/stat")));
 	}
 
 	/** Returns the processor time of processes, in seconds. */
@@ -64,6 +77,31 @@ final class ProcFiles {
 	 * @param bytes their bytes, IP headers included
 	 */
 	record Loopback(long packets, long bytes) {
+
+	}
+
+	/**
+	 * What all processors together did, in ticks.
+	 *
+	 * @param idle nothing
+	 * @param total anything at all
+	 */
+	record Processors(long idle, long total) {
+
+		static Processors of(String stat) {
+			long[] times = Arrays.stream(stat.lines().findFirst().orElse("").split(" +", -1))
+				.skip(1)
+				.limit(TIMES)
+				.mapToLong(Long::parseLong)
+				.toArray();
+			return new Processors(times[IDLE_TIME] + times[DISK_TIME], Arrays.stream(times).sum());
+		}
+
+		/** Returns which share of the time since then was idle, from 0 to 1. */
+		double idleSince(Processors before) {
+			long passed = this.total - before.total;
+			return (passed > 0) ? (double) (this.idle - before.idle) / passed : 0;
+		}
 
 	}
 

@@ -17,7 +17,10 @@ import org.jgroups.protocols.TP;
 import org.jgroups.util.UUID;
 
 /**
- * JGroups with the TCP stack that it ships.
+ * JGroups with the TCP stack that it ships. Where two nodes join at the same time, the
+ * view that has the first one of them makes the coordinator close its connections to all
+ * who are not in it. If that is the one over which the other asks who is there, this asks
+ * only once, and then begins a cluster of its own, which MERGE3 merges.
  */
 final class JGroupsDriver implements Driver {
 

@@ -27,7 +27,8 @@ enum JavaEngine implements Engine {
 
 	SCALECUBE("ScaleCube cluster", Cluster.class, "default (LAN) configuration, TCP transport", 100, true),
 
-	JGROUPS("JGroups", JChannel.class, "its tcp.xml", 100, false),
+	JGROUPS("JGroups", JChannel.class,
+			"its tcp.xml, by which a node whose first request is lost joins by a merge, after about 48 s", 100, false),
 
 	HAZELCAST("Hazelcast", Hazelcast.class, "default configuration, TCP/IP join, no data", 25, false),
 
@@ -106,10 +107,14 @@ enum JavaEngine implements Engine {
 		return this.payload;
 	}
 
-	/** By default, a node of Pekko waits for seconds between its attempts to join. */
+	/**
+	 * By default, a node of Pekko waits for seconds between its attempts to join. One of
+	 * JGroups that hears nothing from its seeds for two seconds begins a cluster of its
+	 * own; others are looked for every 48 seconds.
+	 */
 	@Override
 	public int slowness() {
-		return (this == PEKKO) ? 3 : 1;
+		return (this == PEKKO || this == JGROUPS) ? 3 : 1;
 	}
 
 	/**
