@@ -137,8 +137,10 @@ final class BenchmarkReport {
 								+ " or the cipher of the JDK.\n\n```shell\n" + COMMAND
 								+ " -Dtest=Microbenchmarks -Dmembership.micro=\n```");
 		}
+		Section profiles = new Section(IMAGES);
+		profiles.heading(2, "Profiles").paragraph(this.explanations.of("profiles"));
 		Files.createDirectories(output.resolve(IMAGES));
-		Files.writeString(output.resolve(FILE), introduction() + "\n" + section + micro);
+		Files.writeString(output.resolve(FILE), introduction() + "\n" + section + micro + profiles);
 		for (Map.Entry<String, LinePlot> plot : section.plots().entrySet()) {
 			Files.writeString(output.resolve(IMAGES).resolve(plot.getKey() + ".svg"), plot.getValue().toSvg());
 		}
