@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What this node learned of a member by talking to it directly. Immutable, so that the
  * view shares it, and of plain numbers, so that it takes 32 bytes: in the end there is
  * one for each member of a mesh. For that round trips are floats, which tell up to 16 ms
- * to the nanosecond and of anything longer seven digits, more than a clock does.
+ * to the nanosecond, and of anything longer seven digits.
  *
  * @param abilities what the member told this node that it understands beyond the
  * reference, or {@link Supplement#UNKNOWN}
