@@ -40,11 +40,17 @@ final class Dissemination {
 	 */
 	private static final int LAMBDA_OF_OLD_NEWS = 1;
 
+	/** What a map of more rumors than these takes is given back when it is empty. */
+	private static final int FEW = 64;
+
 	private final Supplier<MembershipOptions> options;
 
 	private final MemberTable table;
 
-	private final Map<MemberUri, PendingRumor> bySubject = new HashMap<>();
+	private Map<MemberUri, PendingRumor> bySubject = new HashMap<>();
+
+	/** How many rumors the map held at most. */
+	private int mostAtOnce;
 
 	private final TreeSet<PendingRumor> inOrder = new TreeSet<>();
 
@@ -79,6 +85,7 @@ final class Dissemination {
 		PendingRumor pending = new PendingRumor(rumor, even && rumor.timeToLive() <= 0,
 				even ? -this.added : this.added);
 		this.bySubject.put(rumor.uri(), pending);
+		this.mostAtOnce = Math.max(this.mostAtOnce, this.bySubject.size());
 		this.inOrder.add(pending);
 		this.onNews.run();
 	}
@@ -98,7 +105,15 @@ final class Dissemination {
 	/** Passes a rumor on no more. */
 	void forget(PendingRumor pending) {
 		if (this.inOrder.remove(pending)) {
-			this.bySubject.remove(pending.rumor().uri());
+			removeFromMap(pending);
+		}
+	}
+
+	private void removeFromMap(PendingRumor pending) {
+		this.bySubject.remove(pending.rumor().uri());
+		if (this.bySubject.isEmpty() && this.mostAtOnce > FEW) {
+			this.bySubject = new HashMap<>();
+			this.mostAtOnce = 0;
 		}
 	}
 
@@ -160,7 +175,7 @@ final class Dissemination {
 					this.inOrder.add(pending);
 				}
 				else {
-					this.bySubject.remove(pending.rumor().uri());
+					removeFromMap(pending);
 				}
 			}
 		}

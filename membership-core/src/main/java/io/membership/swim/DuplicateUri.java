@@ -93,7 +93,7 @@ final class DuplicateUri {
 				.stream()
 				.filter((event) -> this.table.isSelf(event.uri()) && isForeign(event))
 				.findFirst()
-				.ifPresent((event) -> noteSign(event.supplement().bootId(), message.sender()));
+				.ifPresent((event) -> noteSign(event.bootId(), message.sender()));
 		}
 	}
 
@@ -107,13 +107,13 @@ final class DuplicateUri {
 			return isPauseOver();
 		}
 		if (isForeign(rumor) && !this.table.isSelf(reporter)) {
-			noteSign(rumor.supplement().bootId(), reporter);
+			noteSign(rumor.bootId(), reporter);
 		}
 		return true;
 	}
 
 	private boolean isForeign(Rumor aboutMyself) {
-		long bootId = aboutMyself.supplement().bootId();
+		long bootId = aboutMyself.bootId();
 		return bootId != Supplement.UNKNOWN && bootId != this.ownBootId;
 	}
 

@@ -56,7 +56,7 @@ final class Identity {
 		}
 		Rumor known = this.table.get(rumor.uri());
 		if (known == null || rumor.incarnation() - known.incarnation() <= FARTHEST_LEAP
-				|| !(this.table.isSelf(rumor.uri()) || known.supplement().bootId() != Supplement.UNKNOWN)) {
+				|| !(this.table.isSelf(rumor.uri()) || known.bootId() != Supplement.UNKNOWN)) {
 			return false;
 		}
 		this.environment.observer().dropped(DropReason.IMPLAUSIBLE);

@@ -34,7 +34,7 @@ final class MemberTable {
 
 	private final MemberStore members = new MemberStore();
 
-	private final KeyLists keyLists = new KeyLists();
+	private final SharedSupplements supplements = new SharedSupplements();
 
 	private final Suspicions suspicions = new Suspicions((uri) -> get(uri) != null);
 
@@ -195,7 +195,7 @@ final class MemberTable {
 		if (before == null && !isSelf(rumor.uri()) && !makeRoomFor(rumor, evidence)) {
 			return false;
 		}
-		Rumor known = this.environment.intern(this.keyLists.share(rumor.asKnownAfter(before)));
+		Rumor known = this.environment.intern(rumor.asKnownAfter(before, this.supplements));
 		if (before == null) {
 			place = this.members.add(known);
 			this.tombstones.remove(known.uri());

@@ -65,7 +65,7 @@ final class SelfDescription {
 	/** Tells the others when this node understands more, or less, than it did. */
 	void refresh(Supplement current) {
 		Rumor self = this.table.self();
-		if (!self.supplement().equals(current) && self.incarnation() < Rumor.MAX_INCARNATION) {
+		if (!self.says(current) && self.incarnation() < Rumor.MAX_INCARNATION) {
 			this.gossip.start(self.uri(), self.status(), self.incarnation() + 1, self.payload(),
 					Evidence.own(Cause.REQUESTED));
 		}

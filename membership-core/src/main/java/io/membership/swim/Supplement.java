@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a rumor says beyond the reference, in the sixth element of an event, which the
  * reference ignores and does not pass on. All of it is about the rumor's subject.
  * <p>
- * Immutable and thread-safe. It is no record because there is one for each member, and so
- * it takes 32 bytes instead of 40.
+ * Immutable and thread-safe. It is no record because there is one in each datagram, and
+ * so it takes 32 bytes instead of 40.
  */
 public final class Supplement {
 
@@ -93,10 +93,11 @@ public final class Supplement {
 	}
 
 	/**
-	 * Returns the number that tells one process of the subject from another.
-	 * @return 1 to 2<sup>32</sup>−1, or {@link #UNKNOWN}
+	 * Returns the number that tells one process of the subject from another, or
+	 * {@link #UNKNOWN}. A rumor knows it even where this does not, see
+	 * {@link Rumor#bootId()}.
 	 */
-	public long bootId() {
+	long bootId() {
 		return (this.bootId != 0) ? Integer.toUnsignedLong(this.bootId) : UNKNOWN;
 	}
 
@@ -125,7 +126,8 @@ public final class Supplement {
 	}
 
 	/**
-	 * Returns what is known of the subject itself when this is believed.
+	 * Returns what is known of the subject itself when this is believed. Its boot id is
+	 * kept elsewhere, see {@link Rumor#bootId()}.
 	 * @param before what was known of it
 	 */
 	Supplement traits(Supplement before) {
@@ -133,28 +135,26 @@ public final class Supplement {
 		if (complete && this.accusers.isEmpty() && this.refused.isEmpty()) {
 			return this;
 		}
-		Supplement traits = ofSelf((this.abilities != UNKNOWN) ? this.abilities : before.abilities,
-				(this.bootId != 0) ? bootId() : before.bootId())
+		return ofSelf((this.abilities != UNKNOWN) ? this.abilities : before.abilities, UNKNOWN)
 			.withKeys(!this.keys.isEmpty() ? this.keys : before.keys);
-		return traits.equals(before) ? before : traits;
 	}
 
-	/**
-	 * Tells whether there is nothing to write.
-	 * @return whether this says no more than the reference
-	 */
-	public boolean isEmpty() {
-		return equals(NONE);
+	/** Returns the same without a boot id. */
+	Supplement withoutBootId() {
+		return (this.bootId == 0) ? this
+				: new Supplement(this.abilities, UNKNOWN, this.accusers, this.refused, this.keys);
+	}
+
+	/** Tells whether this says the same as another, whatever the boot ids are. */
+	@SuppressWarnings("ReferenceEquality") // Where it is the same object, no list is read
+	boolean isLike(Supplement other) {
+		return this == other || (this.abilities == other.abilities && this.accusers.equals(other.accusers)
+				&& this.refused.equals(other.refused) && this.keys.equals(other.keys));
 	}
 
 	@Override
 	public boolean equals(@Nullable Object other) {
-		if (this == other) {
-			return true;
-		}
-		return other instanceof Supplement that && this.abilities == that.abilities && this.bootId == that.bootId
-				&& this.accusers.equals(that.accusers) && this.refused.equals(that.refused)
-				&& this.keys.equals(that.keys);
+		return other instanceof Supplement that && this.bootId == that.bootId && isLike(that);
 	}
 
 	@Override

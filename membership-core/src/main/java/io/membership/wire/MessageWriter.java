@@ -8,6 +8,7 @@ import io.membership.swim.Message;
 import io.membership.swim.Payload;
 import io.membership.swim.ProbeData;
 import io.membership.swim.Rumor;
+import io.membership.swim.Supplement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,12 +135,12 @@ final class MessageWriter {
 	}
 
 	void event(Rumor rumor) {
-		boolean supplemented = !rumor.supplement().isEmpty();
+		boolean supplemented = !rumor.says(Supplement.NONE);
 		this.out.arrayHeader(supplemented ? 6 : 5);
 		statement(rumor);
 		timeToLive(rumor.timeToLive());
 		if (supplemented) {
-			SupplementFormat.write(rumor.supplement(), this.out);
+			SupplementFormat.write(rumor, this.out);
 		}
 	}
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 import io.membership.MemberUri;
+import io.membership.swim.Rumor;
 import io.membership.swim.Supplement;
 import org.msgpack.value.ValueType;
 
@@ -32,9 +33,10 @@ final class SupplementFormat {
 	private SupplementFormat() {
 	}
 
-	static void write(Supplement supplement, Output out) {
+	static void write(Rumor rumor, Output out) {
+		Supplement supplement = rumor.supplement();
 		boolean abilities = supplement.abilities() != Supplement.UNKNOWN;
-		boolean bootId = supplement.bootId() != Supplement.UNKNOWN;
+		boolean bootId = rumor.bootId() != Supplement.UNKNOWN;
 		boolean accusers = !supplement.accusers().isEmpty();
 		boolean refused = !supplement.refused().isEmpty();
 		boolean keys = !supplement.keys().isEmpty();
@@ -45,7 +47,7 @@ final class SupplementFormat {
 		}
 		if (bootId) {
 			out.integer(BOOT_ID);
-			out.integer(supplement.bootId());
+			out.integer(rumor.bootId());
 		}
 		if (accusers) {
 			out.integer(ACCUSERS);

@@ -51,12 +51,28 @@ final class UriCache {
 		return uri;
 	}
 
-	/** Forgets all: they are there again as soon as they are read again. */
+	/**
+	 * Early, and with all that there are, because what is read anew is kept twice: once
+	 * here, and once as it was read first by whoever keeps that.
+	 */
 	private void growIfCrowded() {
-		if (this.displaced > this.uris.length && this.uris.length < LARGEST_SIZE) {
-			this.uris = new MemberUri[2 * this.uris.length];
+		if (this.displaced > this.uris.length / 4 && this.uris.length < LARGEST_SIZE) {
+			@Nullable MemberUri[] before = this.uris;
+			this.uris = new MemberUri[2 * before.length];
 			this.displaced = 0;
+			for (MemberUri uri : before) {
+				if (uri != null) {
+					this.uris[place(uri)] = uri;
+				}
+			}
 		}
+	}
+
+	private int place(MemberUri uri) {
+		byte[] ascii = new byte[uri.length()];
+		uri.writeTo(ascii, 0);
+		Input text = new Input(ascii);
+		return place(text, text.take(ascii.length));
 	}
 
 	private int place(Input in, int start) {

@@ -4,8 +4,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,10 +56,10 @@ class SourceTableTests {
 		assertThat(this.table.timeAt(this.table.find(source("10.0.0.1", 1)))).isEqualTo(8);
 	}
 
-	@Test
+	@RepeatedTest(20)
 	void whileThereIsRoomNobodyGivesWay() {
 		Map<InetSocketAddress, Long> expected = new HashMap<>();
-		for (int i = 0; i < MOST / 2; i++) {
+		for (int i = 0; i < MOST / 8; i++) {
 			InetSocketAddress source = source("10.0." + i / 100 + "." + i % 100, i);
 			this.table.add(source, i);
 			expected.put(source, (long) i);
@@ -68,12 +71,22 @@ class SourceTableTests {
 
 	@Test
 	void isWellFilledBeforeItGrows() {
-		SourceTable large = new SourceTable(8 * MOST);
-		for (int i = 0; i < 500; i++) {
+		SourceTable large = new SourceTable(16 * MOST);
+		for (int i = 0; i < 10_000; i++) {
 			large.add(source("10.0." + i / 100 + "." + i % 100, i), i);
 		}
-		assertThat(large.capacity()).isLessThanOrEqualTo(1024);
-		assertThat(large.size()).isEqualTo(500);
+		assertThat(large.capacity()).isLessThanOrEqualTo(12 * MOST);
+		assertThat(large.size()).isEqualTo(10_000);
+	}
+
+	@Test
+	void growsInSmallStepsToItsFullSize() {
+		Set<Integer> capacities = new HashSet<>();
+		for (int i = 0; i < 2 * MOST; i++) {
+			this.table.add(source("10.0." + i / 100 + "." + i % 100, i), i);
+			capacities.add(this.table.capacity());
+		}
+		assertThat(capacities).contains(MOST).isSubsetOf(64, 96, 128, 192, 256, 384, 512, 768, MOST);
 	}
 
 	@Test

@@ -1,8 +1,12 @@
 package io.membership.swim;
 
 import java.time.Duration;
+import java.util.Objects;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +47,14 @@ class ContactTests {
 		assertThat(contact.with(null, null)).isEqualTo(contact);
 		assertThat(contact.abilities()).isEqualTo(3);
 		assertThat(contact.withAbilities(0)).isEqualTo(Contact.NONE.withAbilities(0).with(AHEAD, ROUND_TRIP));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PT0S, 0", "PT0.016777215S, 0", "PT0.1S, 0", "PT1.000000001S, 1", "PT1H, 50000" })
+	void roundTripsAreKeptToSevenDigits(Duration roundTrip, long difference) {
+		RoundTripTime kept = Objects.requireNonNull(Contact.NONE.with(null, roundTrip).roundTripTime());
+		assertThat(kept.smoothedNanos()).isCloseTo(roundTrip.toNanos(), Offset.offset(difference));
+		assertThat(kept.deviationNanos()).isCloseTo(roundTrip.toNanos() / 2, Offset.offset(difference));
 	}
 
 	/** A wire can say anything; {@link ProbeData#clockDelta} reaches that far. */

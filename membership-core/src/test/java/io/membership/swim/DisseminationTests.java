@@ -51,6 +51,18 @@ class DisseminationTests {
 	}
 
 	@Test
+	void afterABurstARumorIsSentAsBefore() {
+		for (int member = 1; member <= 100; member++) {
+			this.dissemination.add(alive(member).withTimeToLive(2));
+		}
+		assertThat(sendUntilForgotten()).hasSize(200);
+		assertThat(this.dissemination.size()).isZero();
+		this.dissemination.add(alive(1).withTimeToLive(3));
+		assertThat(this.dissemination.about(uri(1))).isNotNull();
+		assertThat(sendUntilForgotten()).hasSize(3);
+	}
+
+	@Test
 	void everyCopyCarriesOneLessDownToZero() {
 		this.dissemination.add(alive(1).withTimeToLive(4));
 		assertThat(sendUntilForgotten()).containsExactly(3.0, 2.0, 1.0, 0.0);

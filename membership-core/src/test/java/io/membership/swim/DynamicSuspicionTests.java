@@ -176,7 +176,7 @@ class DynamicSuspicionTests {
 			untilSuspect();
 			mesh().advance(Duration.ofSeconds(2));
 			assertThat(others()).allSatisfy((other) -> assertThat(other.received()).allSatisfy(
-					(message) -> assertThat(message.events()).allMatch((event) -> event.supplement().isEmpty())));
+					(message) -> assertThat(message.events()).allMatch((event) -> event.says(Supplement.NONE))));
 		}
 
 		@Test

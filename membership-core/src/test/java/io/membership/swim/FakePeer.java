@@ -123,7 +123,7 @@ final class FakePeer implements VirtualMesh.Endpoint {
 	}
 
 	private ProbeData introduced(ProbeData ack) {
-		if (this.announced.isEmpty()) {
+		if (this.announced.equals(Supplement.NONE)) {
 			return ack;
 		}
 		Map<Object, Object> extra = new HashMap<>(ack.extra());

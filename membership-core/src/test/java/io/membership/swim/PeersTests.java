@@ -32,8 +32,7 @@ class PeersTests {
 	void aNodeAnnouncesWhatIsSwitchedOn() {
 		VirtualNode node = node(1, GOSSIP, NEGATIVE_ACKS, LOCAL_HEALTH);
 		FakePeer peer = greeted(node);
-		assertThat(aboutSender(peer.last(Message.Ping.class)).supplement())
-			.isEqualTo(Supplement.ofSelf(GOSSIP_AND_NACK, Supplement.UNKNOWN));
+		assertThat(aboutSender(peer.last(Message.Ping.class)).says(Supplement.ofSelf(GOSSIP_AND_NACK, -1))).isTrue();
 		assertThat(introduction(peer.last(Message.Ping.class).data(), "x"))
 			.isEqualTo(new Introduction(GOSSIP_AND_NACK, null, 0));
 	}
@@ -41,9 +40,9 @@ class PeersTests {
 	@Test
 	void aNodeWithIdentityTellsWhichProcessItIs() {
 		VirtualNode node = node(1, IDENTITY);
-		Supplement supplement = aboutSender(greeted(node).last(Message.Ping.class)).supplement();
-		assertThat(supplement.bootId()).isBetween(1L, Supplement.MAX_BOOT_ID);
-		assertThat(supplement.abilities()).isEqualTo(Supplement.UNKNOWN);
+		Rumor myself = aboutSender(greeted(node).last(Message.Ping.class));
+		assertThat(myself.bootId()).isBetween(1L, Supplement.MAX_BOOT_ID);
+		assertThat(myself.supplement().abilities()).isEqualTo(Supplement.UNKNOWN);
 	}
 
 	@Test
@@ -51,7 +50,7 @@ class PeersTests {
 		FakePeer peer = greeted(node(1));
 		Message.Ping ping = peer.last(Message.Ping.class);
 		assertThat(ping.data().extra()).isEmpty();
-		assertThat(ping.events()).allMatch((event) -> event.supplement().isEmpty());
+		assertThat(ping.events()).allMatch((event) -> event.says(Supplement.NONE));
 	}
 
 	@Test
@@ -142,7 +141,7 @@ class PeersTests {
 		FakePeer peer = greeted(other);
 		Message.Ping ping = peer.last(Message.Ping.class);
 		assertThat(ping.data().extra()).isEmpty();
-		assertThat(ping.events()).hasSizeGreaterThan(1).allMatch((event) -> event.supplement().isEmpty());
+		assertThat(ping.events()).hasSizeGreaterThan(1).allMatch((event) -> event.says(Supplement.NONE));
 		run(5000);
 		assertThat(one.protocol().peers().can(other.uri(), Ability.GOSSIP)).isFalse();
 	}

@@ -41,12 +41,6 @@ class SupplementTests {
 	}
 
 	@Test
-	void whatSaysNothingIsEmpty() {
-		assertThat(Supplement.ofSelf(Supplement.UNKNOWN, Supplement.UNKNOWN).isEmpty()).isTrue();
-		assertThat(Supplement.ofSelf(0, Supplement.UNKNOWN).isEmpty()).isFalse();
-	}
-
-	@Test
 	void canBeReadByPeople() {
 		assertThat(Supplement.ofSelf(3, 4))
 			.hasToString("Supplement[abilities=3, bootId=4, accusers=[], refused=[], keys=[]]");

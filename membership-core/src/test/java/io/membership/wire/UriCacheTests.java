@@ -46,6 +46,14 @@ class UriCacheTests {
 			.hasSizeGreaterThan(600);
 	}
 
+	@Test
+	void whatItHoldsStaysWhenItGrows() {
+		Set<MemberUri> first = Collections.newSetFromMap(new IdentityHashMap<>());
+		IntStream.rangeClosed(1, 1000).forEach((port) -> first.add(of("10.0.0.1:" + port)));
+		assertThat(IntStream.rangeClosed(1, 1000).filter((port) -> first.contains(of("10.0.0.1:" + port))))
+			.hasSizeGreaterThan(400);
+	}
+
 	/** The hash of a text is the one of String: "Aa" and "BB" share it. */
 	@Test
 	void thoseThatShareAPlaceAreToldApart() {
