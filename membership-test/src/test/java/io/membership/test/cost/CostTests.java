@@ -33,7 +33,7 @@ class CostTests {
 	 * What the ciphers of JDK 17 and 25 allocate differs by almost this much from what is
 	 * recorded, which is between them; all else is the same in both.
 	 */
-	private static final Percentage ALLOCATION = withinPercentage(8);
+	private static final Percentage ALLOCATION = withinPercentage(10);
 
 	/**
 	 * Only the optimizing compiler leaves out objects that do not escape: which ones, and
@@ -61,8 +61,8 @@ class CostTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "IDLE, 2.00 72.4 5770", "IDLE_ENCRYPTED, 2.00 160.4 14900",
-			"IDLE_WITHOUT_EXTENSIONS, 2.20 1403.9 26520", "BUSY, 15.33 1051.6 43673", "GATHERING, 4.35 862.4 26053" })
+	@CsvSource({ "IDLE, 2.00 72.4 4494", "IDLE_ENCRYPTED, 2.00 160.4 13720",
+			"IDLE_WITHOUT_EXTENSIONS, 2.20 1403.9 15528", "BUSY, 15.33 1051.6 31073", "GATHERING, 4.35 862.0 16157" })
 	void aMemberCostsAsMuchAsItDid(Life life, String recorded) {
 		Cost before = Cost.parse(recorded);
 		Cost now = COSTS.get(life);
