@@ -145,6 +145,7 @@ class SeedFinderTests {
 		this.names.hang("slow");
 		find(finder, 1);
 		find(finder, 1);
+		this.names.awaitAsked("slow");
 		assertThat(this.found).containsOnly(Set.of(FIRST));
 		assertThat(this.names.asked).containsOnlyOnce("slow");
 	}
@@ -339,13 +340,24 @@ class SeedFinderTests {
 			this.hanging.put(host, new CountDownLatch(1));
 		}
 
+		synchronized void awaitAsked(String host) throws InterruptedException {
+			while (!this.asked.contains(host)) {
+				wait();
+			}
+		}
+
+		private synchronized void ask(String host) {
+			this.asked.add(host);
+			notifyAll();
+		}
+
 		void release(String host) {
 			this.hanging.get(host).countDown();
 		}
 
 		@Override
 		public InetAddress[] allByName(String host) throws UnknownHostException {
-			this.asked.add(host);
+			ask(host);
 			this.threads.add(Thread.currentThread());
 			CountDownLatch hanging = this.hanging.get(host);
 			if (hanging != null) {
