@@ -53,6 +53,15 @@ final class MemberlistEngine implements Engine {
 		return true;
 	}
 
+	/**
+	 * Whom gossip misses learns by exchanges of whole states, which are 30 seconds apart,
+	 * and a multiple of that among more than 32 members ({@code pushPullScale}).
+	 */
+	@Override
+	public int slowness() {
+		return 3;
+	}
+
 	@Override
 	public Peer launch(Consumer<String> lines) throws IOException {
 		Path source = Machine.install("memberlist.go", DIRECTORY);
