@@ -7,10 +7,6 @@ import io.membership.MemberUri;
  */
 final class CountedOutput implements Output {
 
-	private static final int FIXED_CONTAINER = 15;
-
-	private static final int FIXED_TEXT = 31;
-
 	private int size;
 
 	void clear() {
@@ -67,7 +63,7 @@ final class CountedOutput implements Output {
 	}
 
 	private void text(int length) {
-		this.size += ((length <= FIXED_TEXT) ? 1 : 1 + bytesFor(length)) + length;
+		this.size += ((length <= LONGEST_FIXED_TEXT) ? 1 : 1 + bytesFor(length)) + length;
 	}
 
 	@Override
@@ -97,7 +93,7 @@ final class CountedOutput implements Output {
 	}
 
 	private static int container(int elements) {
-		return (elements <= FIXED_CONTAINER) ? 1 : 1 + Math.max(2, bytesFor(elements));
+		return (elements <= LARGEST_FIXED_CONTAINER) ? 1 : 1 + Math.max(2, bytesFor(elements));
 	}
 
 	private static int bytesFor(long value) {

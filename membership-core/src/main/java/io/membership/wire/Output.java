@@ -8,6 +8,12 @@ import io.membership.MemberUri;
  */
 interface Output {
 
+	/** Elements of an array or a map whose header is a single byte. */
+	int LARGEST_FIXED_CONTAINER = 15;
+
+	/** Bytes of a text whose header is a single byte. */
+	int LONGEST_FIXED_TEXT = 31;
+
 	void nil();
 
 	void bool(boolean value);

@@ -15,10 +15,6 @@ final class PackedOutput implements Output {
 
 	private static final int FIRST_CAPACITY = 256;
 
-	private static final int FIXED_CONTAINER = 15;
-
-	private static final int FIXED_TEXT = 31;
-
 	private static final int FIXED_NEGATIVE = -32;
 
 	private byte[] bytes = new byte[FIRST_CAPACITY];
@@ -117,7 +113,7 @@ final class PackedOutput implements Output {
 	}
 
 	private void textHeader(int length) {
-		if (length <= FIXED_TEXT) {
+		if (length <= LONGEST_FIXED_TEXT) {
 			put((byte) (Code.FIXSTR_PREFIX | length));
 		}
 		else {
@@ -156,7 +152,7 @@ final class PackedOutput implements Output {
 	}
 
 	private void container(int elements, byte fixed, byte format16, byte format32) {
-		if (elements <= FIXED_CONTAINER) {
+		if (elements <= LARGEST_FIXED_CONTAINER) {
 			put((byte) (fixed | elements));
 		}
 		else {
