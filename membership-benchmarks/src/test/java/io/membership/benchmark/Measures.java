@@ -82,14 +82,11 @@ final class Measures {
 
 	private final String group;
 
-	private final Duration patience;
-
 	Measures(Mesh mesh, Words words, Results results, String group) {
 		this.mesh = mesh;
 		this.words = words;
 		this.results = results;
 		this.group = group;
-		this.patience = Duration.ofSeconds(words.number("patience"));
 	}
 
 	/** Measures all that the words ask for. */
@@ -204,7 +201,7 @@ final class Measures {
 		long since = System.nanoTime();
 		this.mesh.setPayload(value);
 		this.mesh.sights()
-			.await(this.patience,
+			.await(this.mesh.patience(),
 					() -> this.mesh.sights().times(others, Sight.PAYLOAD, subject, value, since).getCount() == others
 						.size());
 		add(PAYLOAD, this.mesh.sights().times(others, Sight.PAYLOAD, subject, value, since), others.size(), since);
@@ -264,7 +261,7 @@ final class Measures {
 	/** Waits until nobody sees some any more, but not for ever. */
 	private void missed(List<Integer> gone, long since) throws InterruptedException {
 		this.mesh.sights()
-			.await(this.patience,
+			.await(this.mesh.patience(),
 					() -> gone.stream().allMatch((port) -> downs(port, since).getCount() == others(port)));
 	}
 

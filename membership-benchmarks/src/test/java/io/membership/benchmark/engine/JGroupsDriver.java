@@ -29,11 +29,17 @@ final class JGroupsDriver implements Driver {
 	/** Several nodes have one address here, which must not take each other's ports. */
 	private static final int PORTS_OF_DETECTORS = 10_000;
 
+	/**
+	 * Each node takes a port for those who ask it how it is; it may be one of so many.
+	 */
+	private static final int PORTS_OF_DIAGNOSTICS = 1000;
+
 	@Override
 	public Node start(int port, List<Integer> seeds, Witness witness) throws Exception {
 		JChannel channel = new JChannel("tcp.xml").name(String.valueOf(port));
 		TP transport = channel.getProtocolStack().getTransport();
 		transport.setBindAddress(LOOPBACK).setBindPort(port).setPortRange(0);
+		transport.getDiagnosticsHandler().setPortRange(PORTS_OF_DIAGNOSTICS);
 		List<Integer> known = seeds.isEmpty() ? List.of(port) : seeds;
 		channel.getProtocolStack()
 			.<TCPPING>findProtocol(TCPPING.class)

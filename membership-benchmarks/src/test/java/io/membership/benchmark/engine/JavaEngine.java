@@ -110,11 +110,15 @@ enum JavaEngine implements Engine {
 	/**
 	 * By default, a node of Pekko waits for seconds between its attempts to join. One of
 	 * JGroups that hears nothing from its seeds for two seconds begins a cluster of its
-	 * own; others are looked for every 48 seconds.
+	 * own; others are looked for every 48 seconds. Hazelcast takes members in when nobody
+	 * asked for 5 seconds or the first has waited for 20, and nobody else meanwhile.
 	 */
 	@Override
 	public int slowness() {
-		return (this == PEKKO || this == JGROUPS) ? 3 : 1;
+		return switch (this) {
+			case PEKKO, JGROUPS, HAZELCAST -> 3;
+			case MEMBERSHIP, MEMBERSHIP_GCM, MEMBERSHIP_REFERENCE, SCALECUBE -> 1;
+		};
 	}
 
 	/**

@@ -124,6 +124,11 @@ func sample() {
 	say("sample %d %d", len(tasks), memory.HeapAlloc)
 }
 
+// An error may have several lines, an answer has one.
+func fail(err error) {
+	say("failed %s", strings.Join(strings.Fields(err.Error()), " "))
+}
+
 func main() {
 	go flush()
 	nodes := map[string]*node{}
@@ -135,7 +140,7 @@ func main() {
 		case "start":
 			for _, port := range strings.Split(words[1], ",") {
 				if nodes[port], err = start(port, words[2]); err != nil {
-					say("failed %v", err)
+					fail(err)
 				} else {
 					say("started %s", port)
 				}
@@ -151,7 +156,7 @@ func main() {
 			sample()
 		}
 		if err != nil {
-			say("failed %v", err)
+			fail(err)
 		}
 	}
 }
