@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.membership.benchmark.engine.Engine;
@@ -30,7 +31,7 @@ final class BenchmarkReport {
 
 	private static final String IMAGES = "images/benchmarks";
 
-	private static final Pattern NAME = Pattern.compile("cluster-(.*)-(\\d+)\\.tsv");
+	private static final Pattern NAME = Pattern.compile("(?:cluster|beside)-(.*)-(\\d+)\\.tsv");
 
 	private static final String NONE = "–";
 
@@ -60,8 +61,9 @@ final class BenchmarkReport {
 			in another process, which is killed at once; and all others in as few processes as the engine can do with. *First*
 			and *last* are the survivors that know it first and last, by their own events, in seconds on the one monotonic clock
 			of the machine. Java processes of all engines have 2 GB of heap at most and the serial collector of garbage. Cells
-			are medians, with the range and the number of measurements where there are several. What did not happen in time
-			reads *never* and counts as later than everything that did.
+			are medians, with the range and the number of measurements where there are several. What did not happen within
+			`patience=40` seconds, or 120 with engines that are slow to come together, reads *never* and counts as later than
+			everything that did.
 			""";
 
 	private static final String COMMAND = "mvn -B -ntp verify -Pbenchmarks -pl membership-core,membership-test,"
@@ -76,6 +78,12 @@ final class BenchmarkReport {
 							+ " processor. Memory is the heap after a collection of garbage, or what is resident where"
 							+ " there is no such heap, divided by the nodes of the process; so are threads.",
 					Measures.PACKETS, Measures.BYTES, Measures.CPU, Measures.MEMORY, Measures.THREADS),
+			new Table("Idle, side by side", "CPU ms",
+					"Meshes of as many nodes of each engine at the same time, milliseconds of a processor for each member in"
+							+ " a second, " + SideBySide.ROUNDS
+							+ " times one after the other: what else the machine does,"
+							+ " which makes a multiple of it from one minute to the next, is the same for all of them.",
+					SideBySide.CPU),
 			events("A member is killed", Measures.KILL), events("A member is stopped (SIGSTOP)", Measures.STOP),
 			events("A member leaves", Measures.LEAVE),
 			events("A member says something new about itself", Measures.PAYLOAD),
@@ -156,27 +164,40 @@ final class BenchmarkReport {
 		Map<String, Map<Integer, Results>> results = new LinkedHashMap<>();
 		Engines.all().forEach((engine) -> results.put(engine.id(), new TreeMap<>()));
 		try (Stream<Path> files = Files.list(this.directory)) {
-			for (Path file : files.toList()) {
+			for (Path file : files.sorted().toList()) {
 				Matcher name = NAME.matcher(file.getFileName().toString());
 				if (name.matches() && results.containsKey(name.group(1))) {
-					results.get(name.group(1)).put(Integer.valueOf(name.group(2)), Results.load(file));
+					results.get(name.group(1))
+						.computeIfAbsent(Integer.valueOf(name.group(2)), (nodes) -> new Results())
+						.addAll(Results.load(file));
 				}
 			}
 		}
 		return results;
 	}
 
-	private void writeEngines(Map<String, Map<Integer, Results>> results, Section section) throws IOException {
+	private static void writeEngines(Map<String, Map<Integer, Results>> results, Section section) {
 		List<List<String>> rows = new ArrayList<>();
 		for (Engine engine : Engines.all()) {
 			Map<Integer, Results> measured = results.getOrDefault(engine.id(), Map.of());
-			Path command = this.directory.resolve(engine.id() + ".command");
-			String words = Files.exists(command) ? "`" + Files.readString(command) + "`" : NONE;
-			rows.add(List.of("`" + engine.id() + "`", engine.title(), engine.setup(), words, remark(engine, measured)));
+			rows.add(List.of("`" + engine.id() + "`", engine.title(), engine.setup(), commands(measured),
+					remark(engine, measured)));
 		}
 		section.heading(2, "Engines")
 			.table(List.of("name", "engine", "how it is set up", "measured by `-Dmembership.benchmark=`", "remark"),
 					rows);
+	}
+
+	/** Returns each command with the sizes that it measured. */
+	private static String commands(Map<Integer, Results> measured) {
+		Map<String, List<String>> commands = new LinkedHashMap<>();
+		measured.forEach((nodes, results) -> results.commands()
+			.forEach((command) -> commands.computeIfAbsent(command, (key) -> new ArrayList<>()).add(nodes.toString())));
+		return commands.isEmpty() ? NONE
+				: commands.entrySet()
+					.stream()
+					.map((command) -> "N = " + String.join(", ", command.getValue()) + ": `" + command.getKey() + "`")
+					.collect(Collectors.joining("; "));
 	}
 
 	private static String remark(Engine engine, Map<Integer, Results> measured) {

@@ -29,8 +29,8 @@ class BenchmarkReportTests {
 		save("jgroups", 20, Measures.KILL + Measures.LAST, Double.POSITIVE_INFINITY);
 		Results failed = new Results();
 		failed.addFailure("all see all 1000");
+		failed.addCommand("full engines=jgroups nodes=1000");
 		failed.save(this.directory.resolve(BenchmarkReport.file("jgroups", "1000")));
-		Files.writeString(this.directory.resolve("jgroups.command"), "full engines=jgroups");
 		new BenchmarkReport(this.directory, Explanations.parse("## kill-20\n\nNobody knows why."))
 			.write(this.directory.resolve("docs"));
 		this.report = Files.readString(this.directory.resolve("docs/benchmarks.md"));
@@ -38,6 +38,7 @@ class BenchmarkReportTests {
 
 	private void save(String engine, int nodes, String metric, double... values) throws IOException {
 		Results results = new Results();
+		results.addCommand("full engines=" + engine);
 		for (double value : values) {
 			results.add(nodes + " nodes", metric, value);
 		}
@@ -58,9 +59,10 @@ class BenchmarkReportTests {
 
 	@Test
 	void enginesHaveTheirVersionTheirCommandAndWhyTheyEnded() {
-		assertThat(this.report)
-			.containsPattern("\\| `jgroups` \\| JGroups 5\\.\\S+ \\| its tcp.xml[^|]* \\| `full engines=jgroups` \\|"
-					+ " ended with 1000 nodes: all see all 1000 \\|");
+		assertThat(this.report).containsPattern(
+				"\\| `jgroups` \\| JGroups 5\\.\\S+ \\| its tcp.xml[^|]* \\| N = 20: `full engines=jgroups`;"
+						+ " N = 1000: `full engines=jgroups nodes=1000` \\| ended with 1000 nodes: all see all 1000 \\|")
+			.contains("N = 20, 100: `full engines=membership`");
 		assertThat(this.report).containsPattern("\\| `pekko` \\| Apache Pekko cluster 1\\..* \\| not run \\|");
 	}
 
@@ -100,6 +102,17 @@ class BenchmarkReportTests {
 		write();
 		assertThat(this.report).contains("| halted at 3 % | 20 % | 10 % | 5 % | 3 % |",
 				"| 50 | – | – | – | 99.5 | – | – | – | 0 |", "busy before it ran 50 nodes (75 % idle)");
+	}
+
+	@Test
+	void whatWasMeasuredSideBySideIsAdded() throws IOException {
+		Results beside = new Results();
+		beside.add("20 nodes", SideBySide.CPU, 4);
+		beside.addCommand("full parts=beside");
+		beside.save(this.directory.resolve(SideBySide.file("membership", 20)));
+		write();
+		assertThat(this.report).contains("| " + Engines.of("membership").title() + " | 20 | 4 |",
+				"N = 20: `full parts=beside`; N = 20, 100: `full engines=membership`", "| 1.50 (1.25 to 2, n = 3) |");
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.membership.benchmark.engine.Engine;
 import io.membership.benchmark.engine.Engines;
@@ -35,10 +36,13 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <li>{@code engines=membership,scalecube}; none to write the report anew from earlier
  * results
  * <li>{@code nodes=20,100}
- * <li>{@code parts=idle,watch,payload,leave,kill,stop,starve,tenth,remote}: {@code watch}
- * counts false positives of {@code membership} with 1,000 nodes for {@code watch=600}
- * seconds; {@code remote} tells what one node of it takes in a mesh of
- * {@code members=9999} others, and of a processor in {@code quiet=60} seconds
+ * <li>{@code parts=idle,watch,payload,leave,kill,stop,starve,tenth,beside,remote}:
+ * {@code watch} counts false positives of {@code membership} with 1,000 nodes for
+ * {@code watch=600} seconds; {@code beside} measures the processor time of
+ * {@code membership}, {@code memberlist} and {@code scalecube} at rest at the same time,
+ * {@code beside=5,20,50,100} nodes of each; {@code remote} tells what one node of it
+ * takes in a mesh of {@code members=9999} others, and of a processor in {@code quiet=60}
+ * seconds
  * <li>{@code repetitions=10}, but fewer of what takes longer than {@code budget=12}
  * seconds in all
  * <li>{@code patience=40} seconds, after which something is said to happen never, and a
@@ -63,9 +67,9 @@ public final class ClusterBenchmark {
 
 	private static final Map<String, String> FULL = Map.ofEntries(Map.entry("engines", Engines.ids()),
 			Map.entry("nodes", "5,20,50,100,200,500,1000"),
-			Map.entry("parts", "idle,watch,payload,leave,kill,stop,starve,tenth,remote"),
-			Map.entry("repetitions", "10"), Map.entry("budget", "12"), Map.entry("patience", "40"),
-			Map.entry("settle", "30"), Map.entry("idle", "30"), Map.entry("starve", "30"),
+			Map.entry("parts", "idle,watch,payload,leave,kill,stop,starve,tenth,beside,remote"),
+			Map.entry("beside", "5,20,50,100"), Map.entry("repetitions", "10"), Map.entry("budget", "12"),
+			Map.entry("patience", "40"), Map.entry("settle", "30"), Map.entry("idle", "30"), Map.entry("starve", "30"),
 			Map.entry("quota", "20,10,5,3"), Map.entry("wait", "60"), Map.entry("watch", "600"),
 			Map.entry("members", "9999"), Map.entry("quiet", "60"), Map.entry("processes", "110"),
 			Map.entry("reference", ""), Map.entry("output", "../docs"));
@@ -126,12 +130,35 @@ public final class ClusterBenchmark {
 				benchmark.run(engine);
 			}
 		}
+		if (benchmark.words.list("parts").contains("beside")) {
+			benchmark.runSideBySide();
+		}
 		if (benchmark.words.list("parts").contains("remote")
 				&& benchmark.words.list("engines").contains(Goals.SUBJECT)) {
 			benchmark.runRemoteMembers();
 		}
 		new BenchmarkReport(RESULTS, Explanations.load()).write(Path.of(benchmark.words.text("output")));
 		Runtime.getRuntime().halt(0);
+	}
+
+	/** The engines that are goals for each other. */
+	private void runSideBySide() throws IOException, InterruptedException {
+		List<Engine> engines = Stream.of(Goals.SUBJECT, Goals.MEMBERLIST, Goals.SCALECUBE)
+			.filter(this.words.list("engines")::contains)
+			.map(Engines::of)
+			.filter((engine) -> engine.obstacle() == null)
+			.toList();
+		for (int nodes : this.words.list("beside").stream().map(Integer::valueOf).toList()) {
+			awaitQuiet("side by side", nodes);
+			try (SideBySide meshes = new SideBySide(engines, nodes, this.words, this::results)) {
+				meshes.take();
+				meshes.save(RESULTS);
+			}
+			catch (TimeoutException ex) {
+				System.out.println("side by side, " + nodes + " nodes: " + ex.getMessage());
+				return;
+			}
+		}
 	}
 
 	private void runRemoteMembers() throws IOException, InterruptedException {
@@ -148,7 +175,7 @@ public final class ClusterBenchmark {
 	/** Goes on to larger meshes as long as they come together. */
 	private void run(Engine engine) throws IOException, InterruptedException {
 		for (String nodes : this.words.list("nodes")) {
-			Results results = new Results();
+			Results results = results();
 			long begin = System.nanoTime();
 			int processes = Mesh.processes(engine, Integer.parseInt(nodes));
 			String failure = (processes <= this.words.number("processes"))
@@ -159,7 +186,7 @@ public final class ClusterBenchmark {
 			}
 			results.addTime((System.nanoTime() - begin) / 1e9, 0);
 			System.out.printf("%s: %s nodes took %.0f s%n", engine.id(), nodes, results.wallSeconds());
-			save(engine, nodes, results);
+			results.save(RESULTS.resolve(BenchmarkReport.file(engine.id(), nodes)));
 			if (failure != null) {
 				return;
 			}
@@ -168,11 +195,7 @@ public final class ClusterBenchmark {
 
 	private @Nullable String attempt(Engine engine, int nodes, Results results)
 			throws IOException, InterruptedException {
-		double idle = QuietMachine.await(ProcessHandle.current().descendants().toList(),
-				Duration.ofSeconds(this.words.number("wait")));
-		System.out.printf("%s: %d nodes start when %.0f %% of the processors are idle%n", engine.id(), nodes,
-				idle * 100);
-		results.add(nodes + " nodes", Measures.IDLE, idle);
+		results.add(nodes + " nodes", Measures.IDLE, awaitQuiet(engine.id(), nodes));
 		try (Mesh mesh = new Mesh(engine, Duration.ofSeconds(this.words.number("patience")))) {
 			new Measures(mesh, this.words, results, nodes + " nodes").take(nodes);
 			return null;
@@ -182,11 +205,19 @@ public final class ClusterBenchmark {
 		}
 	}
 
-	private void save(Engine engine, String nodes, Results results) throws IOException {
-		results.save(RESULTS.resolve(BenchmarkReport.file(engine.id(), nodes)));
+	private double awaitQuiet(String what, int nodes) throws IOException, InterruptedException {
+		double idle = QuietMachine.await(ProcessHandle.current().descendants().toList(),
+				Duration.ofSeconds(this.words.number("wait")));
+		System.out.printf("%s: %d nodes start when %.0f %% of the processors are idle%n", what, nodes, idle * 100);
+		return idle;
+	}
+
+	/** Returns results that tell by which words they came about. */
+	private Results results() {
+		Results results = new Results();
 		// Where somebody keeps files is nobody else's business
-		Files.writeString(RESULTS.resolve(engine.id() + ".command"),
-				this.command.replaceAll(" output=\\S*", "").replaceAll("reference=\\S*", "reference=…"));
+		results.addCommand(this.command.replaceAll(" output=\\S*", "").replaceAll("reference=\\S*", "reference=…"));
+		return results;
 	}
 
 }

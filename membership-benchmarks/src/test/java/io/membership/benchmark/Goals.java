@@ -24,9 +24,9 @@ final class Goals {
 
 	private static final String ENCRYPTED = "membership-gcm";
 
-	private static final String MEMBERLIST = "memberlist";
+	static final String MEMBERLIST = "memberlist";
 
-	private static final String SCALECUBE = "scalecube";
+	static final String SCALECUBE = "scalecube";
 
 	private static final String SECONDS = "s";
 
@@ -52,9 +52,9 @@ final class Goals {
 		largest("bytes-gcm", "idle, AES-GCM: bytes per member and second", ENCRYPTED, Measures.BYTES, 280, "bytes");
 		ratio("bytes-memberlist", "idle: bytes, as a multiple of memberlist's", MEMBERLIST, Measures.BYTES, 1.35,
 				"1.35 ×");
-		ratio("cpu-memberlist", "idle: processor time, as a multiple of memberlist's", MEMBERLIST, Measures.CPU, 1,
+		ratio("cpu-memberlist", "idle: processor time, as a multiple of memberlist's", MEMBERLIST, SideBySide.CPU, 1,
 				"1 ×");
-		ratio("cpu-scalecube", "idle: processor time, as a multiple of ScaleCube's", SCALECUBE, Measures.CPU, 1.0 / 3,
+		ratio("cpu-scalecube", "idle: processor time, as a multiple of ScaleCube's", SCALECUBE, SideBySide.CPU, 1.0 / 3,
 				"1/3 ×");
 		hundredStart();
 		thousand();
@@ -124,7 +124,7 @@ final class Goals {
 		ToDoubleFunction<Integer> ratio = (nodes) -> own.get(nodes) / theirs.get(nodes);
 		int worst = worst(own, ratio);
 		this.rows.add(new Row(key, what, "≤ " + goal + " at any N", at(ratio.applyAsDouble(worst), "×", worst),
-				new Peer(peer, theirs.get(worst)).text(metric.equals(Measures.CPU) ? "ms" : "bytes"),
+				new Peer(peer, theirs.get(worst)).text(metric.equals(SideBySide.CPU) ? "ms" : "bytes"),
 				ratio.applyAsDouble(worst) <= limit));
 	}
 

@@ -57,9 +57,9 @@ class GoalsTests {
 
 	@Test
 	void ratiosAreOfEqualSizes() {
-		mesh("membership", 20, Measures.CPU, 1);
-		mesh("scalecube", 20, Measures.CPU, 3.5);
-		mesh("memberlist", 50, Measures.CPU, 0.5);
+		mesh("membership", 20, SideBySide.CPU, 1);
+		mesh("scalecube", 20, SideBySide.CPU, 3.5);
+		mesh("memberlist", 50, SideBySide.CPU, 0.5);
 		assertThat(report()).contains("| ≤ 1/3 × at any N | 0.29 × (N = 20) | ScaleCube cluster: 3.50 ms | met |")
 			.doesNotContain("memberlist: ");
 	}

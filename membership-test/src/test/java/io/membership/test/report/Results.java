@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,11 +20,17 @@ public final class Results {
 
 	private static final String TIME = "#time";
 
+	private static final String FAILURE = "#failure";
+
+	private static final String COMMAND = "#command";
+
 	private final List<Row> rows = new ArrayList<>();
 
 	private final Map<String, List<Double>> byKind = new LinkedHashMap<>();
 
 	private final List<String> failures = new ArrayList<>();
+
+	private final Set<String> commands = new LinkedHashSet<>();
 
 	private double wallSeconds;
 
@@ -36,6 +44,11 @@ public final class Results {
 
 	public void addFailure(String what) {
 		this.failures.add(what.replaceAll("\\s+", " ").strip());
+	}
+
+	/** Adds what somebody who wants to measure it again has to say. */
+	public void addCommand(String command) {
+		this.commands.add(command);
 	}
 
 	public void addTime(double wall, double processor) {
@@ -74,6 +87,11 @@ public final class Results {
 		return this.failures;
 	}
 
+	/** Returns what made these results. */
+	public Set<String> commands() {
+		return this.commands;
+	}
+
 	/** Returns the wall time of all jobs, as if they had run one after the other. */
 	public double wallSeconds() {
 		return this.wallSeconds;
@@ -86,15 +104,17 @@ public final class Results {
 	public void addAll(Results others) {
 		others.rows.forEach((row) -> add(row.group, row.metric, row.value));
 		this.failures.addAll(others.failures);
+		this.commands.addAll(others.commands);
 		addTime(others.wallSeconds, others.processorSeconds);
 	}
 
 	public void save(Path file) throws IOException {
 		Files.createDirectories(file.toAbsolutePath().getParent());
 		Stream<String> time = Stream.of(TIME + "\t" + this.wallSeconds + "\t" + this.processorSeconds);
-		Stream<String> failed = this.failures.stream().map((failure) -> "#failure\t" + failure);
+		Stream<String> made = this.commands.stream().map((command) -> COMMAND + "\t" + command);
+		Stream<String> failed = this.failures.stream().map((failure) -> FAILURE + "\t" + failure);
 		Stream<String> figures = this.rows.stream().map((row) -> row.group + "\t" + row.metric + "\t" + row.value);
-		Files.write(file, Stream.of(time, failed, figures).flatMap((lines) -> lines).toList());
+		Files.write(file, Stream.of(time, made, failed, figures).flatMap((lines) -> lines).toList());
 	}
 
 	public static Results load(Path file) throws IOException {
@@ -104,7 +124,8 @@ public final class Results {
 				String[] fields = line.split("\t", 3);
 				switch (fields[0]) {
 					case TIME -> results.addTime(Double.parseDouble(fields[1]), Double.parseDouble(fields[2]));
-					case "#failure" -> results.addFailure(fields[1]);
+					case COMMAND -> results.addCommand(fields[1]);
+					case FAILURE -> results.addFailure(fields[1]);
 					default -> results.add(fields[0], fields[1], Double.parseDouble(fields[2]));
 				}
 			}
