@@ -112,6 +112,11 @@ final class CpuLimit implements AutoCloseable {
 			.sum();
 	}
 
+	/** Lets one process run as before: even to end takes some time of a processor. */
+	void release(long pid) throws IOException {
+		move(pid, this.origin);
+	}
+
 	private static void move(long pid, Path group) throws IOException {
 		Files.writeString(group.resolve(PROCESSES), String.valueOf(pid));
 	}
@@ -120,7 +125,7 @@ final class CpuLimit implements AutoCloseable {
 	@Override
 	public void close() throws IOException {
 		for (String pid : Files.readAllLines(this.group.resolve(PROCESSES))) {
-			move(Long.parseLong(pid), this.origin);
+			release(Long.parseLong(pid));
 		}
 		Files.delete(this.group);
 	}

@@ -307,6 +307,7 @@ final class Measures {
 		try (CpuLimit limit = limit(percent)) {
 			// Those who have something left of before are not short of time
 			TimeUnit.NANOSECONDS.sleep(LATE.toNanos());
+			limit.release(this.mesh.alone().pid());
 			long since = System.nanoTime();
 			this.mesh.alone().close();
 			missed(List.of(killed), since);

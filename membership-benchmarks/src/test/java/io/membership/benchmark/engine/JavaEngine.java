@@ -28,7 +28,7 @@ enum JavaEngine implements Engine {
 	SCALECUBE("ScaleCube cluster", Cluster.class, "default (LAN) configuration, TCP transport", 100, true),
 
 	JGROUPS("JGroups", JChannel.class,
-			"its tcp.xml, by which a node whose first request is lost joins by a merge, after about 48 s", 100, false),
+			"its tcp.xml, by which a node whose first request is lost joins by a merge, after about 48 s", 25, false),
 
 	HAZELCAST("Hazelcast", Hazelcast.class, "default configuration, TCP/IP join, no data", 25, false),
 
