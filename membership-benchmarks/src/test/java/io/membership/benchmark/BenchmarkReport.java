@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.membership.benchmark.engine.Engine;
@@ -178,26 +177,29 @@ final class BenchmarkReport {
 
 	private static void writeEngines(Map<String, Map<Integer, Results>> results, Section section) {
 		List<List<String>> rows = new ArrayList<>();
+		Map<String, List<String>> commands = new TreeMap<>();
 		for (Engine engine : Engines.all()) {
 			Map<Integer, Results> measured = results.getOrDefault(engine.id(), Map.of());
-			rows.add(List.of("`" + engine.id() + "`", engine.title(), engine.setup(), commands(measured),
-					remark(engine, measured)));
+			rows.add(List.of("`" + engine.id() + "`", engine.title(), engine.setup(), remark(engine, measured)));
+			sizes(measured).forEach((command, sizes) -> commands.computeIfAbsent(command, (key) -> new ArrayList<>())
+				.add("`" + engine.id() + "` " + String.join(", ", sizes)));
 		}
 		section.heading(2, "Engines")
-			.table(List.of("name", "engine", "how it is set up", "measured by `-Dmembership.benchmark=`", "remark"),
-					rows);
+			.table(List.of("name", "engine", "how it is set up", "remark"), rows)
+			.paragraph("Which N was measured by which `-Dmembership.benchmark=`:")
+			.table(List.of("command", "measured"),
+					commands.entrySet()
+						.stream()
+						.map((command) -> List.of("`" + command.getKey() + "`", String.join("; ", command.getValue())))
+						.toList());
 	}
 
-	/** Returns each command with the sizes that it measured. */
-	private static String commands(Map<Integer, Results> measured) {
-		Map<String, List<String>> commands = new LinkedHashMap<>();
+	/** Returns the sizes that each command measured. */
+	private static Map<String, List<String>> sizes(Map<Integer, Results> measured) {
+		Map<String, List<String>> sizes = new LinkedHashMap<>();
 		measured.forEach((nodes, results) -> results.commands()
-			.forEach((command) -> commands.computeIfAbsent(command, (key) -> new ArrayList<>()).add(nodes.toString())));
-		return commands.isEmpty() ? NONE
-				: commands.entrySet()
-					.stream()
-					.map((command) -> "N = " + String.join(", ", command.getValue()) + ": `" + command.getKey() + "`")
-					.collect(Collectors.joining("; "));
+			.forEach((command) -> sizes.computeIfAbsent(command, (key) -> new ArrayList<>()).add(nodes.toString())));
+		return sizes;
 	}
 
 	private static String remark(Engine engine, Map<Integer, Results> measured) {

@@ -38,7 +38,7 @@ class BenchmarkReportTests {
 
 	private void save(String engine, int nodes, String metric, double... values) throws IOException {
 		Results results = new Results();
-		results.addCommand("full engines=" + engine);
+		results.addCommand("full nodes=" + nodes);
 		for (double value : values) {
 			results.add(nodes + " nodes", metric, value);
 		}
@@ -58,12 +58,16 @@ class BenchmarkReportTests {
 	}
 
 	@Test
-	void enginesHaveTheirVersionTheirCommandAndWhyTheyEnded() {
+	void enginesHaveTheirVersionAndWhyTheyEnded() {
 		assertThat(this.report).containsPattern(
-				"\\| `jgroups` \\| JGroups 5\\.\\S+ \\| its tcp.xml[^|]* \\| N = 20: `full engines=jgroups`;"
-						+ " N = 1000: `full engines=jgroups nodes=1000` \\| ended with 1000 nodes: all see all 1000 \\|")
-			.contains("N = 20, 100: `full engines=membership`");
+				"\\| `jgroups` \\| JGroups 5\\.\\S+ \\| its tcp.xml[^|]* \\| ended with 1000 nodes: all see all 1000 \\|");
 		assertThat(this.report).containsPattern("\\| `pekko` \\| Apache Pekko cluster 1\\..* \\| not run \\|");
+	}
+
+	@Test
+	void commandsHaveWhatTheyMeasured() {
+		assertThat(this.report).contains("| `full nodes=20` | `membership` 20; `jgroups` 20 |",
+				"| `full nodes=100` | `membership` 100 |", "| `full engines=jgroups nodes=1000` | `jgroups` 1000 |");
 	}
 
 	@Test
@@ -112,7 +116,7 @@ class BenchmarkReportTests {
 		beside.save(this.directory.resolve(SideBySide.file("membership", 20)));
 		write();
 		assertThat(this.report).contains("| " + Engines.of("membership").title() + " | 20 | 4 |",
-				"N = 20: `full parts=beside`; N = 20, 100: `full engines=membership`", "| 1.50 (1.25 to 2, n = 3) |");
+				"| `full parts=beside` | `membership` 20 |", "| 1.50 (1.25 to 2, n = 3) |");
 	}
 
 	@Test
