@@ -40,9 +40,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code watch} counts false positives of {@code membership} with 1,000 nodes for
  * {@code watch=600} seconds; {@code beside} measures the processor time of
  * {@code membership}, {@code memberlist} and {@code scalecube} at rest at the same time,
- * {@code beside=5,20,50,100} nodes of each; {@code remote} tells what one node of it
- * takes in a mesh of {@code members=9999} others, and of a processor in {@code quiet=60}
- * seconds
+ * {@code beside=5,20,50,100} nodes of each, {@code warm=300} seconds after they started;
+ * {@code remote} tells what one node of it takes in a mesh of {@code members=9999}
+ * others, and of a processor in {@code quiet=60} seconds
  * <li>{@code repetitions=10}, but fewer of what takes longer than {@code budget=12}
  * seconds in all
  * <li>{@code patience=40} seconds, after which something is said to happen never, and a
@@ -68,11 +68,11 @@ public final class ClusterBenchmark {
 	private static final Map<String, String> FULL = Map.ofEntries(Map.entry("engines", Engines.ids()),
 			Map.entry("nodes", "5,20,50,100,200,500,1000"),
 			Map.entry("parts", "idle,watch,payload,leave,kill,stop,starve,tenth,beside,remote"),
-			Map.entry("beside", "5,20,50,100"), Map.entry("repetitions", "10"), Map.entry("budget", "12"),
-			Map.entry("patience", "40"), Map.entry("settle", "30"), Map.entry("idle", "30"), Map.entry("starve", "30"),
-			Map.entry("quota", "20,10,5,3"), Map.entry("wait", "60"), Map.entry("watch", "600"),
-			Map.entry("members", "9999"), Map.entry("quiet", "60"), Map.entry("processes", "110"),
-			Map.entry("reference", ""), Map.entry("output", "../docs"));
+			Map.entry("beside", "5,20,50,100"), Map.entry("warm", "300"), Map.entry("repetitions", "10"),
+			Map.entry("budget", "12"), Map.entry("patience", "40"), Map.entry("settle", "30"), Map.entry("idle", "30"),
+			Map.entry("starve", "30"), Map.entry("quota", "20,10,5,3"), Map.entry("wait", "60"),
+			Map.entry("watch", "600"), Map.entry("members", "9999"), Map.entry("quiet", "60"),
+			Map.entry("processes", "110"), Map.entry("reference", ""), Map.entry("output", "../docs"));
 
 	private static final List<String> LIGHT = List.of("engines=membership,scalecube,jgroups,hazelcast", "nodes=20",
 			"parts=idle,payload,leave,kill", "repetitions=3", "budget=20", "patience=40", "settle=5", "idle=10",

@@ -56,8 +56,8 @@ final class SideBySide implements AutoCloseable {
 		for (Mesh mesh : this.meshes.keySet()) {
 			mesh.start(this.nodes);
 		}
-		// Nothing tells when an engine is done with what a start leaves to do
-		TimeUnit.NANOSECONDS.sleep(seconds("settle").toNanos());
+		// Nothing tells when a virtual machine has compiled what little it does at rest
+		TimeUnit.NANOSECONDS.sleep(seconds("warm").toNanos());
 		for (int round = 0; round < ROUNDS; round++) {
 			measure();
 		}
