@@ -44,7 +44,7 @@ final class BenchmarkReport {
 			```
 
 			writes this file into `membership-benchmarks/target/benchmarks`, in less than five minutes, with 20 nodes of four
-			engines. `-Dmembership.benchmark=full` measures everything that is described here, in about two hours, and writes
+			engines. `-Dmembership.benchmark=full` measures everything that is described here, in some hours, and writes
 			into `docs`. Words choose otherwise, for example
 			`-Dmembership.benchmark="full engines=membership,memberlist nodes=20,100 parts=idle,kill"`; the class
 			`ClusterBenchmark` lists them. Results are kept, so engines can be measured one by one; `engines=` alone only writes

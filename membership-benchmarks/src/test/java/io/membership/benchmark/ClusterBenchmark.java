@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  *     -Dsurefire.failIfNoSpecifiedTests=false -Dtest=ClusterBenchmark -Dmembership.benchmark=light
  * </pre>
  *
- * {@code light} takes less than five minutes; {@code full} takes about two hours. Words
- * after it replace some of its settings:
+ * {@code light} takes less than five minutes; {@code full} takes some hours. Words after
+ * it replace some of its settings:
  * <ul>
  * <li>{@code engines=membership,scalecube}; none to write the report anew from earlier
  * results
