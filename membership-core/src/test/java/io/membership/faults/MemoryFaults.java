@@ -43,11 +43,11 @@ class MemoryFaults {
 			nodes.mesh().awaitHealth();
 			relief.took("heap was full for 4 s and is free again, all see all alive");
 			ask(nodes, small, MemberProcess.COLLECT);
-			// One of the crowd that was slow to answer may be suspected: it has no view,
-			// so it refutes nothing
+			// One of the crowd that was slow to answer has no view, so it refutes nothing
 			Observations seen = nodes.mesh().observations();
-			assertThat(seen.count(small, MemberStatus.ALIVE) + seen.count(small, MemberStatus.SUSPECT))
-				.isEqualTo(CROWD + 3);
+			long suspected = seen.count(small, MemberStatus.SUSPECT);
+			assertThat(suspected).isLessThan(CROWD / 100);
+			assertThat(seen.count(small, MemberStatus.ALIVE)).isEqualTo(CROWD + 3 - suspected);
 		}
 	}
 
